@@ -1,0 +1,1 @@
+"""The tests of Kinfold; their tree mirrors the code's."""
