@@ -1,0 +1,110 @@
+"""The reading half of the ledger: where things stand, and may this be done now."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from consent import standing
+from consent.acts import HOST
+from consent.facts import Fact, Presentation
+from consent.journal import Journal
+from consent.permits import Denied, Permit, Question
+from consent.purposes import Catalogue, DataClass
+from consent.standing import CLOCK_TOLERANCE, Line, Moment, Standing
+from consent.store import Store
+
+
+class Asking:
+    """Questions to the ledger. Nothing here writes."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        *,
+        now: Callable[[], datetime],
+        random: Callable[[int], bytes],
+        origin: str = "consent",
+    ) -> None:
+        """Take the joints: where facts are kept, what may be asked, the clock and the chance."""
+        self._journal = Journal(store, catalogue, now=now, random=random)
+        self._store = store
+        self._catalogue = catalogue
+        self._origin = origin
+
+    def decide(
+        self,
+        *,
+        subject: str,
+        purpose: str,
+        operation: str,
+        data_classes: frozenset[DataClass],
+        actor: str,
+        recipient: str = HOST,
+    ) -> Permit | Denied:
+        """Ask whether something may be done now, with consent."""
+        moment = self._journal.moment(subject)
+        line = self._journal.standing(subject, moment.now).line(purpose, recipient)
+        question = Question(subject, purpose, operation, data_classes, actor, recipient)
+        return standing.decide(question, line, moment, self._catalogue)
+
+    def decide_on_basis(
+        self,
+        *,
+        subject: str,
+        kind: str,
+        operation: str,
+        data_classes: frozenset[DataClass],
+        actor: str,
+    ) -> Permit | Denied:
+        """Ask whether something may be done now, on a recorded ground other than consent."""
+        moment = self._journal.moment(subject)
+        now = self._journal.standing(subject, moment.now)
+        question = Question(subject, kind, operation, data_classes, actor, HOST)
+        return standing.decide_on_basis(question, now, moment, self._catalogue)
+
+    def decide_many(
+        self,
+        *,
+        subjects: Sequence[str],
+        purpose: str,
+        operation: str,
+        data_classes: frozenset[DataClass],
+        actor: str,
+        recipient: str = HOST,
+    ) -> dict[str, Permit | Denied]:
+        """Ask the same of many subjects: one look at their stored lines, the same judgement."""
+        glance = self._store.glance(subjects, purpose, recipient)
+        now, nobody = self._journal.now(), (0, Line(purpose, recipient))
+        answers: dict[str, Permit | Denied] = {}
+        for subject in subjects:
+            epoch, line = glance.found.get(subject, nobody)
+            question = Question(subject, purpose, operation, data_classes, actor, recipient)
+            moment = Moment(now, glance.newest, epoch)
+            answers[subject] = standing.decide(question, line, moment, self._catalogue)
+        return answers
+
+    def is_current(self, permit: Permit) -> bool:
+        """Does this permit still hold at this very instant? Asked by whatever opens the data."""
+        moment = self._journal.moment(permit.subject)
+        return (
+            not moment.is_behind
+            and permit.epoch == moment.epoch
+            and permit.issued_at - CLOCK_TOLERANCE <= moment.now < permit.expires_at
+        )
+
+    def epoch_of(self, subject: str) -> int:
+        """Give the count that every fact about a subject raises."""
+        return self._store.epoch(subject)
+
+    def standing(self, subject: str) -> Standing:
+        """Give where every purpose stands now."""
+        return self._journal.standing(subject, self._journal.now())
+
+    def facts(self, subject: str) -> tuple[Fact, ...]:
+        """Give everything recorded about a subject, oldest first."""
+        return self._journal.facts(subject)
+
+    def presentation(self, subject: str, ref: str) -> Presentation | None:
+        """Find a showing again by its reference: the form came back."""
+        shown = (fact for fact in self.facts(subject) if isinstance(fact, Presentation))
+        return next((fact for fact in shown if fact.ref == ref), None)

@@ -1,0 +1,104 @@
+"""Canonical JSON (RFC 8785): one byte string for one value, so that digests can be compared."""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import TypeAlias, cast
+
+from consent.errors import NotCanonical
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_LARGEST = 2**53 - 1  # beyond it, two readers may see two different numbers
+_PLAIN_DIGITS = 21  # ECMAScript writes longer numbers with an exponent
+_PLAIN_ZEROS = -6
+
+
+def encode(value: Json) -> bytes:
+    """Write a value in its one canonical form, as UTF-8."""
+    try:
+        return _text(value).encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical("lone surrogate") from error
+
+
+def decode(octets: bytes) -> Json:
+    """Read canonical JSON; anything that would not be written back the same is refused."""
+    try:
+        value = cast(
+            "Json",
+            json.loads(octets.decode(), object_pairs_hook=_pairs, parse_constant=_no_constant),
+        )
+        again = encode(value)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(type(error).__name__) from error
+    if again != octets:
+        raise NotCanonical("written differently")
+    return value
+
+
+def instant(at: datetime) -> str:
+    """Write a moment as text: always UTC, always with microseconds."""
+    if at.tzinfo is None:
+        raise NotCanonical("a moment without its zone")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """Read what `instant` wrote, and nothing else."""
+    if not _INSTANT.fullmatch(text):
+        raise NotCanonical("a moment")
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotCanonical("a moment") from error
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, Mapping):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return "{" + ",".join(f"{_text(key)}:{_text(value[key])}" for key in keys) + "}"
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, Sequence):
+        return "[" + ",".join(_text(item) for item in value) + "]"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        raise NotCanonical("number too large")
+    return json.dumps(value)
+
+
+def _number(value: float) -> str:
+    """Write a number as ECMAScript does (RFC 8785, section 3.2.2.3)."""
+    if not math.isfinite(value):
+        raise NotCanonical("not a finite number")
+    if value == 0:
+        return "0"
+    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    minus, text = "-" * sign, "".join(map(str, digits))
+    point = len(text) + cast("int", exponent)
+    if len(text) <= point <= _PLAIN_DIGITS:
+        return minus + text.ljust(point, "0")
+    if 0 < point <= _PLAIN_DIGITS:
+        return f"{minus}{text[:point]}.{text[point:]}"
+    if _PLAIN_ZEROS < point <= 0:
+        return f"{minus}0.{'0' * -point}{text}"
+    fraction = "." + text[1:] if len(text) > 1 else ""
+    return f"{minus}{text[0]}{fraction}e{point - 1:+d}"
+
+
+def _pairs(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise NotCanonical("the same key twice")
+    return members
+
+
+def _no_constant(name: str) -> Json:
+    raise NotCanonical(name)

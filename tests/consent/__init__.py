@@ -1,0 +1,1 @@
+"""The tests of the consent ledger; they know nothing of the registry."""

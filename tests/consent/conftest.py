@@ -1,0 +1,32 @@
+"""The same world twice: in memory, and in a database."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consent import MemoryStore, Store
+from consent.sqlalchemy import SqlStore
+from tests.consent.world import World, a_sole_guardian, sql_session
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """An empty database in memory."""
+    with sql_session() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["memory", "sqlalchemy"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Each kind of store in turn."""
+    if request.param == "memory":
+        return MemoryStore()
+    session: Session = request.getfixturevalue("session")
+    return SqlStore(session)
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    """Amina alone speaks for Idris, and her papers were seen."""
+    return a_sole_guardian(store)
