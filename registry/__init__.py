@@ -1,0 +1,1 @@
+"""Kinfold: a consent-based family reunification registry."""

@@ -1,0 +1,111 @@
+"""The settings: read once from the environment, each wrong one answered by one clear line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.errors import Misconfigured
+
+DEMO_STAMP = "DEMO"
+"""A file of this name in a data folder says that nothing in it is real."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie and what they are called; nothing secret is in here."""
+
+    data_dir: Path
+    root_key: str
+    database_url: str
+    keys_url: str
+    objects_url: str
+    base_url: str = "http://localhost:8000"
+    smtp_url: str | None = None
+    mail_from: str = "Kinfold <desk@kinfold.invalid>"
+    helpline: str = "116 000"
+    jurisdiction: str = "default"
+    demo: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Is the site reached over https?"""
+        return self.base_url.startswith("https://")
+
+    @property
+    def objects_dir(self) -> Path:
+        """The folder of sealed photo files."""
+        return Path(self.objects_url.removeprefix("file:"))
+
+    @property
+    def root_key_file(self) -> Path:
+        """The file of the root key."""
+        return Path(self.root_key.removeprefix("file:"))
+
+    @property
+    def mail_dir(self) -> Path:
+        """The folder in which the demo keeps the mail it would have sent."""
+        return self.data_dir / "mail"
+
+
+def settings_for(data_dir: Path, environment: Mapping[str, str]) -> Settings:
+    """Settings for one data folder, with the environment's word on everything else."""
+    folder = data_dir.expanduser().resolve()
+    demo = (folder / DEMO_STAMP).exists()
+    root_key = environment.get("KINFOLD_ROOT_KEY", f"file:{folder / 'root.key'}" if demo else "")
+    settings = Settings(
+        data_dir=folder,
+        root_key=root_key,
+        database_url=environment.get("KINFOLD_DATABASE_URL", f"sqlite:///{folder / 'registry.db'}"),
+        keys_url=environment.get("KINFOLD_KEYS_URL", f"sqlite:///{folder / 'keys.db'}"),
+        objects_url=environment.get("KINFOLD_OBJECTS_URL", f"file:{folder / 'photos'}"),
+        base_url=environment.get("KINFOLD_BASE_URL", "http://localhost:8000").rstrip("/"),
+        smtp_url=environment.get("KINFOLD_SMTP_URL"),
+        mail_from=environment.get("KINFOLD_MAIL_FROM", "Kinfold <desk@kinfold.invalid>"),
+        helpline=environment.get("KINFOLD_HELPLINE", "116 000"),
+        jurisdiction=environment.get("KINFOLD_JURISDICTION", "default"),
+        demo=demo,
+    )
+    _check(settings)
+    return settings
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Settings from the environment alone; `KINFOLD_DATA_DIR` must say where the data lies."""
+    folder = environment.get("KINFOLD_DATA_DIR")
+    if not folder:
+        raise Misconfigured(
+            "KINFOLD_DATA_DIR is not set: name the folder in which Kinfold keeps its data."
+        )
+    return settings_for(Path(folder), environment)
+
+
+def _check(settings: Settings) -> None:
+    if not settings.root_key.startswith("file:"):
+        raise Misconfigured(
+            "KINFOLD_ROOT_KEY must be file:PATH, a key file outside the data folder."
+        )
+    if not settings.base_url.startswith(("http://", "https://")):
+        raise Misconfigured("KINFOLD_BASE_URL must start with http:// or https://.")
+    if not settings.objects_url.startswith("file:"):
+        raise Misconfigured("KINFOLD_OBJECTS_URL must be file:FOLDER.")
+    for name, url in (
+        ("KINFOLD_DATABASE_URL", settings.database_url),
+        ("KINFOLD_KEYS_URL", settings.keys_url),
+    ):
+        if not url.startswith("sqlite:"):
+            raise Misconfigured(f"{name} must start with sqlite: in this version.")
+
+
+def refuse_a_key_beside_the_data(settings: Settings) -> None:
+    """A thief of the data folder must not find the root key in it."""
+    if settings.demo:
+        raise Misconfigured(
+            f"{settings.data_dir} is stamped as a demo: it can only be served by the demo."
+        )
+    if settings.root_key_file.resolve().is_relative_to(settings.data_dir):
+        raise Misconfigured(
+            "The root key lies inside the data folder: keep it elsewhere and name it in"
+            " KINFOLD_ROOT_KEY."
+        )

@@ -1,0 +1,70 @@
+"""The sentences in which Kinfold says no. HTTP numbers for them stand in `web/errors.py` only."""
+
+from __future__ import annotations
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation; it is translated where it is shown."""
+    return text
+
+
+class KinfoldError(Exception):
+    """The parent of every error of this house; never raised itself."""
+
+
+class Absent(KinfoldError):
+    """Not there, or not for this person: the two must look the same from outside."""
+
+
+class Withdrawn(KinfoldError):
+    """It was taken back by the very person who asks; anybody else is told that it is absent."""
+
+
+class Invalid(KinfoldError):
+    """Something typed cannot be used; `field` says where, `message` says how to mend it."""
+
+    def __init__(self, field: str, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+        self.values = values
+
+
+class Conflict(KinfoldError):
+    """Somebody else was first, or the thing has moved on; `message` says what stands now."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class TooOften(KinfoldError):
+    """A limit was reached; `message` says when to try again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Repeated(KinfoldError):
+    """The same form arrived twice; what it did the first time stands."""
+
+    def __init__(self, place: str | None) -> None:
+        super().__init__("repeated")
+        self.place = place
+
+
+class SignInNeeded(KinfoldError):
+    """Nobody is signed in, and this page is for somebody."""
+
+
+class Unrecorded(KinfoldError):
+    """A change that no trail entry names; `Work` refuses to keep it."""
+
+
+class Misconfigured(KinfoldError):
+    """A setting is wrong or missing; the one line says which and what to do."""
+
+
+class Tampered(KinfoldError):
+    """A sealed value, an entry or a key is not what was written."""

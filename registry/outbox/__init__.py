@@ -1,0 +1,1 @@
+"""The outbox: a message is queued in the transaction of its cause, and delivered after it."""

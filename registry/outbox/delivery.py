@@ -1,0 +1,60 @@
+"""Delivering what is queued: render, send, note. A message that does not go is tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.outbox.models import Message
+
+MOST_TRIES = 12
+LONGEST_PAUSE = timedelta(hours=6)
+
+
+def due(session: Session, now: datetime, most: int = 20) -> list[Message]:
+    """The messages to try now, oldest first."""
+    query = select(Message).where(Message.next_try_at <= now)
+    return list(session.scalars(query.order_by(Message.queued_at).limit(most)))
+
+
+class Letters:
+    """Turns a queued message and its words into a letter of plain text."""
+
+    def __init__(self, folder: Path, sender: str, **shared: str) -> None:
+        self._templates = Environment(  # noqa: S701 - plain text, nothing is markup here
+            loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True
+        )
+        self._sender = sender
+        self._shared = shared
+
+    def write(self, message: Message, address: str, words: Mapping[str, str]) -> EmailMessage:
+        """The letter: a neutral subject, no child's name, no outcome, no tracking."""
+        letter = EmailMessage()
+        letter["From"], letter["To"] = self._sender, address
+        letter["Subject"] = self._render(message.name, "subject", words).strip()
+        letter["X-Kinfold-Message"] = str(message.id)
+        letter["Auto-Submitted"] = "auto-generated"
+        letter.set_content(self._render(message.name, "body", words))
+        return letter
+
+    def _render(self, name: str, part: str, words: Mapping[str, str]) -> str:
+        template = self._templates.get_template(f"messages/{name}/{part}.txt")
+        return template.render(**self._shared, **words)
+
+
+def note_sent(message: Message, now: datetime) -> None:
+    """It went; what it said is no longer needed."""
+    message.sent_at, message.next_try_at, message.tries = now, None, message.tries + 1
+
+
+def note_refused(message: Message, now: datetime) -> None:
+    """It did not go: try again later, each time waiting longer, and give up at last."""
+    message.tries += 1
+    pause = min(timedelta(minutes=2**message.tries), LONGEST_PAUSE)
+    message.next_try_at = now + pause if message.tries < MOST_TRIES else None

@@ -1,0 +1,46 @@
+"""How long everything is kept: one clock for each table, read by the worker and by the public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from registry.retention.clock import Clock
+from registry.retention.features import FEATURES
+from registry.retention.floors import FLOORS
+
+CLOCKS: Final[Mapping[str, Clock]] = MappingProxyType(
+    {clock.table: clock for clock in (*FEATURES, *FLOORS)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """Rows of this table whose column lies before this moment have run out."""
+
+    table: str
+    column: str
+    before: datetime
+
+
+def cut_offs(now: datetime) -> tuple[CutOff, ...]:
+    """What the worker may clear by age alone; all else goes with the file or act it belongs to."""
+    return tuple(
+        CutOff(clock.table, clock.since, now - clock.keep)
+        for clock in CLOCKS.values()
+        if clock.since is not None and clock.keep is not None
+    )
+
+
+def rows() -> list[dict[str, str]]:
+    """The table of the privacy page; its sentences are translated where they are shown."""
+    return [
+        {"table": clock.table, "what": clock.what, "kept": clock.until, "why": clock.ground}
+        for clock in CLOCKS.values()
+    ]
+
+
+__all__ = ["CLOCKS", "Clock", "CutOff", "cut_offs", "rows"]

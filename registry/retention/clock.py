@@ -1,0 +1,34 @@
+"""What every table must answer: how long is it kept, counted from when, and on what ground?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from registry.errors import N_
+
+CONSENT: Final = N_("A guardian agreed to it, and can take that back on any day.")
+OWN_ACCOUNT: Final = N_("The person opened the account and can close it.")
+CLAIM: Final = N_("A person asked us to look for a child, and can take that back on any day.")
+ACCOUNTABILITY: Final = N_("A wrong decision must be found and put right.")
+PROOF: Final = N_("It proves what was agreed, and when. It names people by random numbers only.")
+TRAIL: Final = N_("It shows a family who has looked. It names people by random numbers only.")
+SECURITY: Final = N_("It guards the accounts and files of families.")
+WORKING: Final = N_("The work cannot be done without it. It says nothing about a person.")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long the rows of one table are kept, and why; the sentences are for the privacy page."""
+
+    table: str
+    what: str
+    """The name a reader knows it by."""
+    keep: timedelta | None
+    """A fixed length after the event that `until` names; None where the event itself ends it."""
+    until: str
+    """The whole answer in words, the length among them."""
+    ground: str
+    since: str | None = None
+    """The column the length is counted from, where the worker may simply clear the table."""

@@ -1,0 +1,1 @@
+"""The shortlist: told facts compared with told facts, in words. People compare; people decide."""

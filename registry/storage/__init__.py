@@ -1,0 +1,1 @@
+"""What is kept and how: databases, keys, sealed values, photo files."""

@@ -1,0 +1,136 @@
+"""Databases, and the ground every table stands on."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import DateTime, Engine, MetaData, Uuid, create_engine, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "busy_timeout=5000",
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC instant; SQLite forgets the zone, this gives it back."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Store as UTC; a naive time is a mistake, not a guess to make."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table of `registry.db`."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcTime()}
+
+
+class KeysBase(DeclarativeBase):
+    """Every table of `keys.db`, which is backed up apart and not for long."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcTime()}
+
+
+class Referenced:
+    """A row with a random id that others name as `kind:uuid`."""
+
+    kind: ClassVar[str]
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+
+    @property
+    def ref(self) -> str:
+        """The reference by which other rows, facts and entries name this one."""
+        if self.id is None:
+            # An insert default comes too late for a value that is sealed before the flush.
+            self.id = uuid.uuid4()
+        return f"{self.kind}:{self.id}"
+
+    def recorded_as(self) -> str:
+        """The subject a trail entry must name when this row changes."""
+        return self.ref
+
+
+def uuid_of(ref: str, kind: str) -> uuid.UUID | None:
+    """The id inside a reference of one kind; None when it is of another or broken."""
+    name, _, text = ref.partition(":")
+    if name != kind:
+        return None
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def connect(url: str) -> Engine:
+    """An engine with the pragmas and the explicit BEGIN that SQLite needs here.
+
+    A writer takes its lock at the start (`BEGIN IMMEDIATE`): with the deferred default two
+    reviewers can both read "undecided" and both decide.
+    """
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Session]:
+    """A session kept whole or not at all."""
+    with engine.connect() as connection:
+        bound = connection.execution_options(reading=reading)
+        with Session(bound, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+def truncate_log(engine: Engine) -> bool:
+    """Empty the write-ahead log, so that what was deleted is in no file; did it work?"""
+    raw = engine.raw_connection()
+    try:
+        busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.close()
+    return bool(busy == 0)

@@ -1,0 +1,118 @@
+"""Photos: pixels only, sealed under the subject's key, kept as files no row's name gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from consent import DataClass, Permit
+from registry.errors import Absent
+from registry.storage.database import Base, Referenced, uuid_of
+from registry.storage.keys import NONCE_BYTES
+from registry.storage.objects import Objects
+from registry.storage.picture import Pictures
+from registry.storage.vault import Vault, decrypt, encrypt
+
+NAME_BYTES = 16
+
+
+class Photo(Referenced, Base):
+    """One photo of a child, on a record or on a claim; both sizes lie sealed in files."""
+
+    __tablename__ = "photos"
+    kind = "photo"
+
+    subject_ref: Mapped[str] = mapped_column(index=True)
+    """The child or the claim whose key seals it."""
+    large: Mapped[str]
+    """The file of the picture at 1600 px."""
+    small: Mapped[str]
+    """The file of the picture at 320 px."""
+    added_on: Mapped[date]
+    taken_about: Mapped[str | None]
+    """When it was taken, as a partial date; None when nobody knows."""
+    is_draft: Mapped[bool] = mapped_column(default=True)
+    """Not yet agreed to: a no deletes it."""
+
+    def recorded_as(self) -> str:
+        """A photo changes with its subject."""
+        return self.subject_ref
+
+
+Later = Callable[[Callable[[], None]], None]
+"""Where to leave what may only happen once the act is kept, or undone."""
+
+
+class Photos:
+    """Keeps, opens and removes the photos of one `Work`."""
+
+    def __init__(
+        self,
+        session: Session,
+        vault: Vault,
+        objects: Objects,
+        *,
+        random: Callable[[int], bytes],
+        after_commit: Later,
+        after_rollback: Later,
+    ) -> None:
+        self._session = session
+        self._vault = vault
+        self._objects = objects
+        self._random = random
+        self._after_commit = after_commit
+        self._after_rollback = after_rollback
+
+    def keep(
+        self, subject: str, pictures: Pictures, *, added_on: date, taken_about: str | None
+    ) -> Photo:
+        """Seal both sizes into files, then name them in a row."""
+        photo = Photo(
+            subject_ref=subject, added_on=added_on, taken_about=taken_about, is_draft=True
+        )
+        photo.large = self._store(photo, "large", pictures.large)
+        photo.small = self._store(photo, "small", pictures.small)
+        self._session.add(photo)
+        return photo
+
+    def _store(self, photo: Photo, size: str, picture: bytes) -> str:
+        name = self._random(NAME_BYTES).hex()
+        key = self._vault.photo_key(photo.subject_ref, photo.ref)
+        place = _place(photo, size)
+        self._objects.put(name, encrypt(key, picture, place, self._random(NONCE_BYTES)))
+        self._after_rollback(lambda: self._objects.delete(name))
+        return name
+
+    def of(self, subject: str) -> list[Photo]:
+        """The photos of one subject, oldest first."""
+        query = select(Photo).where(Photo.subject_ref == subject)
+        return list(self._session.scalars(query.order_by(Photo.added_on, Photo.id)))
+
+    def find(self, photo_id: str) -> Photo:
+        """One photo by its id."""
+        key = uuid_of(f"photo:{photo_id}", "photo")
+        photo = None if key is None else self._session.get(Photo, key)
+        if photo is None:
+            raise Absent
+        return photo
+
+    def open(self, photo: Photo, size: str, *permits: Permit) -> bytes:
+        """The JPEG bytes, if a live permit covers photos of its subject."""
+        self._vault.admit(photo.subject_ref, DataClass.PHOTO, permits)
+        name = photo.small if size == "small" else photo.large
+        key = self._vault.photo_key(photo.subject_ref, photo.ref)
+        return decrypt(key, self._objects.get(name), _place(photo, size))
+
+    def remove(self, photo: Photo) -> None:
+        """Drop the row, and the files once that is kept."""
+        names = (photo.large, photo.small)
+        self._session.delete(photo)
+        for name in names:
+            self._after_commit(lambda name=name: self._objects.delete(name))  # type: ignore[misc]
+
+
+def _place(photo: Photo, size: str) -> bytes:
+    return f"kinfold/photos/{photo.subject_ref}/{photo.ref}/{size}".encode()

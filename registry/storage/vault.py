@@ -1,0 +1,237 @@
+"""Sealed values: groups of facts under their subject's key. `open` is the only way to plaintext."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import LargeBinary, UniqueConstraint, delete, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from consent import DataClass, Permit
+from registry.errors import Absent, Tampered
+from registry.storage.database import Base, Referenced
+from registry.storage.keys import KEY_BYTES, NONCE_BYTES, Keyring
+
+ENVELOPE_VERSION = 1
+SMALLEST_PADDED = 256
+LARGEST_STEP = 4096
+
+
+class Compartment(StrEnum):
+    """One group of facts, sealed together; its name is bound into the key."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    NARRATIVE = "narrative"
+    SENSITIVE = "sensitive"
+    HEALTH = "health"
+    LOCATION = "location"
+    WITHHELD = "withheld"
+    SAFETY = "safety"
+    TRAITS = "traits"
+    EVIDENCE = "evidence"
+    NOTES = "notes"
+    MESSAGE = "message"
+
+
+CLASS_OF: dict[Compartment, DataClass] = {
+    Compartment.IDENTITY: DataClass.DETAILS,
+    Compartment.NARRATIVE: DataClass.DETAILS,
+    Compartment.CONTACT: DataClass.CONTACT,
+    Compartment.MESSAGE: DataClass.CONTACT,
+    Compartment.SENSITIVE: DataClass.SENSITIVE,
+    Compartment.HEALTH: DataClass.HEALTH,
+    Compartment.LOCATION: DataClass.LOCATION,
+    Compartment.WITHHELD: DataClass.WITHHELD,
+    Compartment.SAFETY: DataClass.NOTES,
+    Compartment.TRAITS: DataClass.TRAITS,
+    Compartment.EVIDENCE: DataClass.EVIDENCE,
+    Compartment.NOTES: DataClass.NOTES,
+}
+
+
+class Sealed(Referenced, Base):
+    """One sealed group: whose it is and where it belongs are plain, what it says is not."""
+
+    __tablename__ = "sealed_values"
+    __table_args__ = (UniqueConstraint("owner_ref", "compartment"),)
+    kind = "sealed"
+
+    owner_ref: Mapped[str] = mapped_column(index=True)
+    """The row it belongs to: `child:…`, `claim:…`, `opinion:…`."""
+    compartment: Mapped[str]
+    subject_ref: Mapped[str] = mapped_column(index=True)
+    """Whose key seals it."""
+    also_ref: Mapped[str | None] = mapped_column(index=True)
+    """A second subject: shredding either of the two shreds it."""
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+
+    def recorded_as(self) -> str:
+        """A sealed value changes with the row it belongs to."""
+        return self.owner_ref
+
+    def __repr__(self) -> str:
+        return "<Sealed>"
+
+    @property
+    def data_class(self) -> DataClass:
+        """What a permit must cover to open this."""
+        return CLASS_OF[Compartment(self.compartment)]
+
+    def place(self) -> bytes:
+        """What the value is bound to, so that one moved elsewhere does not open."""
+        parts = (self.owner_ref, self.compartment, self.subject_ref, self.also_ref or "")
+        return "/".join(("kinfold", "registry", "sealed_values", *parts)).encode()
+
+
+def derive(label: str, *keys: bytes) -> bytes:
+    """The key of one compartment, from one data key or from two."""
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=f"kinfold/{label}".encode()).derive(
+        b"".join(keys)
+    )
+
+
+def pad(text: bytes) -> bytes:
+    """Lengthen to a step, so that the size on disk does not tell how much was filled in."""
+    size = SMALLEST_PADDED
+    while size < len(text) and size < LARGEST_STEP:
+        size *= 2
+    if size < len(text):
+        size = -(-len(text) // LARGEST_STEP) * LARGEST_STEP
+    return text.ljust(size)
+
+
+def encrypt(key: bytes, text: bytes, place: bytes, nonce: bytes, root_version: int = 1) -> bytes:
+    """AES-256-GCM; envelope: version, algorithm, root version, nonce, ciphertext and tag."""
+    header = bytes((ENVELOPE_VERSION, 1, root_version))
+    return header + nonce + AESGCM(key).encrypt(nonce, text, header + place)
+
+
+def decrypt(key: bytes, envelope: bytes, place: bytes) -> bytes:
+    """The plaintext; `Tampered` when a byte or its place was changed."""
+    header, nonce = envelope[:3], envelope[3 : 3 + NONCE_BYTES]
+    try:
+        return AESGCM(key).decrypt(nonce, envelope[3 + NONCE_BYTES :], header + place)
+    except InvalidTag as error:
+        raise Tampered("A sealed value is not what was written.") from error
+
+
+class Vault:
+    """Seals and opens. It is built by `Work`, which lends it the epoch and the trail."""
+
+    def __init__(
+        self,
+        session: Session,
+        keyring: Keyring,
+        *,
+        now: Callable[[], datetime],
+        random: Callable[[int], bytes],
+        epoch_of: Callable[[str], int],
+        record_reading: Callable[[str, DataClass, Permit], None],
+    ) -> None:
+        self._session = session
+        self._keyring = keyring
+        self._now = now
+        self._random = random
+        self._epoch_of = epoch_of
+        self._record_reading = record_reading
+        self._keys: dict[str, bytes] = {}
+
+    def new_subject(self, subject: str) -> None:
+        """Make the key of a new subject, before anything about it is written."""
+        self._keys[subject] = self._keyring.create(subject)
+
+    def seal(
+        self,
+        owner_ref: str,
+        compartment: Compartment,
+        value: Mapping[str, Any],
+        *,
+        subject: str,
+        also: str | None = None,
+    ) -> Sealed:
+        """Seal a JSON object as one group of a row, in place of what stood there."""
+        sealed = self.find(owner_ref, compartment)
+        if sealed is None:
+            sealed = Sealed(owner_ref=owner_ref, compartment=compartment.value)
+            self._session.add(sealed)
+        sealed.subject_ref, sealed.also_ref = subject, also
+        text = pad(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        sealed.envelope = encrypt(
+            self._key(sealed), text, sealed.place(), self._random(NONCE_BYTES)
+        )
+        return sealed
+
+    def find(self, owner_ref: str, compartment: Compartment) -> Sealed | None:
+        """The sealed group of a row, still closed."""
+        return self._session.scalar(
+            select(Sealed).where(
+                Sealed.owner_ref == owner_ref, Sealed.compartment == compartment.value
+            )
+        )
+
+    def open(self, sealed: Sealed, *permits: Permit) -> dict[str, Any]:
+        """The plaintext, if a live permit covers each subject; the look is recorded first."""
+        for subject in filter(None, (sealed.subject_ref, sealed.also_ref)):
+            self.admit(subject, sealed.data_class, permits)
+        text = decrypt(self._key(sealed), sealed.envelope, sealed.place())
+        opened: dict[str, Any] = json.loads(text)
+        return opened
+
+    def read(self, owner_ref: str, compartment: Compartment, *permits: Permit) -> dict[str, Any]:
+        """Find and open; an empty object where nothing was ever written."""
+        sealed = self.find(owner_ref, compartment)
+        return {} if sealed is None else self.open(sealed, *permits)
+
+    def admit(self, subject: str, data_class: DataClass, permits: tuple[Permit, ...]) -> None:
+        """Let one look pass, on the record, or raise `Absent`.
+
+        The epoch is read again in this transaction: a permit from before a withdrawal is dead.
+        """
+        now = self._now()
+        for permit in permits:
+            if (
+                permit.subject == subject
+                and data_class in permit.data_classes
+                and permit.issued_at <= now < permit.expires_at
+                and permit.epoch == self._epoch_of(subject)
+            ):
+                self._record_reading(subject, data_class, permit)
+                return
+        raise Absent
+
+    def remove(self, owner_ref: str, compartment: Compartment | None = None) -> None:
+        """Drop one sealed group of a row, or all of them."""
+        query = select(Sealed).where(Sealed.owner_ref == owner_ref)
+        if compartment is not None:
+            query = query.where(Sealed.compartment == compartment.value)
+        for sealed in self._session.scalars(query):
+            self._session.delete(sealed)
+
+    def forget(self, subject: str) -> None:
+        """Drop the ciphertext of one subject; its key is destroyed apart, by the keyring."""
+        self._session.execute(
+            delete(Sealed).where(or_(Sealed.subject_ref == subject, Sealed.also_ref == subject))
+        )
+        self._keys.pop(subject, None)
+
+    def photo_key(self, subject: str, photo_ref: str) -> bytes:
+        """The key of one photo."""
+        return derive(f"photo:{photo_ref}", self._data_key(subject))
+
+    def _key(self, sealed: Sealed) -> bytes:
+        subjects = filter(None, (sealed.subject_ref, sealed.also_ref))
+        return derive(sealed.compartment, *(self._data_key(subject) for subject in subjects))
+
+    def _data_key(self, subject: str) -> bytes:
+        if subject not in self._keys:
+            self._keys[subject] = self._keyring.data_key(subject)
+        return self._keys[subject]

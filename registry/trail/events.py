@@ -1,0 +1,124 @@
+"""Every kind of entry, and the fields each must carry: no more and no fewer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What can happen here, `noun:verb`."""
+
+    RECORD_OPENED = "record:opened"
+    SEARCH_RUN = "search:run"
+    ACCOUNT_OPENED = "account:opened"
+    ACCOUNT_CONFIRMED = "account:confirmed"
+    ACCOUNT_CHANGED = "account:changed"
+    LINK_SENT = "link:sent"
+    LINK_CLOSED = "link:closed"
+    SESSION_STARTED = "session:started"
+    SESSION_ENDED = "session:ended"
+    MESSAGE_QUEUED = "message:queued"
+    MESSAGE_DELIVERED = "message:delivered"
+    CHILD_DRAFTED = "child:drafted"
+    CHILD_CHANGED = "child:changed"
+    CHILD_REGISTERED = "child:registered"
+    CHILD_ERASURE_ASKED = "child:erasure-asked"
+    CHILD_ERASURE_UNDONE = "child:erasure-undone"
+    ERASURE_CLOSED = "erasure:closed"
+    SUBJECT_ERASED = "subject:erased"
+    AUTHORITY_STATED = "authority:stated"
+    BASIS_RECORDED = "basis:recorded"
+    BASIS_ENDED = "basis:ended"
+    NOTICE_PRESENTED = "notice:presented"
+    CONSENT_GIVEN = "consent:given"
+    CONSENT_REFUSED = "consent:refused"
+    CONSENT_WITHDRAWN = "consent:withdrawn"
+    ASSENT_RECORDED = "assent:recorded"
+    RECEIPT_ISSUED = "receipt:issued"
+    PHOTO_ADDED = "photo:added"
+    PHOTO_AGREED = "photo:agreed"
+    PHOTO_REMOVED = "photo:removed"
+    AGENCY_ADDED = "agency:added"
+    AGENCY_VERIFIED = "agency:verified"
+    STAFF_INVITED = "staff:invited"
+    INVITATION_ACCEPTED = "invitation:accepted"
+    CASEWORKER_VERIFIED = "caseworker:verified"
+    ROLE_GRANTED = "role:granted"
+    ROLE_AGREED = "role:agreed"
+    STANDING_ENDED = "standing:ended"
+    CLAIM_DRAFTED = "claim:drafted"
+    CLAIM_FILED = "claim:filed"
+    CLAIM_CHANGED = "claim:changed"
+    CLAIM_COUNTERSIGNED = "claim:countersigned"
+    CLAIM_ASKED = "claim:asked"
+    CLAIM_ANSWERED = "claim:answered"
+    CLAIM_CLOSED = "claim:closed"
+    CLAIM_TAKEN_BACK = "claim:taken-back"
+    TRAITS_SEALED = "traits:sealed"
+    SHORTLIST_DRAWN = "shortlist:drawn"
+    CANDIDATE_KEPT = "candidate:kept"
+    CANDIDATE_SET_ASIDE = "candidate:set-aside"
+    SAFETY_STATED = "safety:stated"
+    SAFETY_CLEARED = "safety:cleared"
+    REVIEW_OPENED = "review:opened"
+    REVIEWER_ASSIGNED = "reviewer:assigned"
+    REVIEW_WAITING = "review:waiting"
+    CONFLICT_DECLARED = "conflict:declared"
+    REVIEWER_RECUSED = "reviewer:recused"
+    STAGE_OPENED = "stage:opened"
+    STAGE_CLOSED = "stage:closed"
+    PROMPT_REVEALED = "prompt:revealed"
+    JUDGEMENT_SAVED = "judgement:saved"
+    OPINION_SIGNED = "opinion:signed"
+    OPINION_AMENDED = "opinion:amended"
+    ARBITER_ASKED = "arbiter:asked"
+    RULING_SIGNED = "ruling:signed"
+    DECISION_MADE = "decision:made"
+    CUSTODY_CHECKED = "custody:checked"
+    CHILD_HEARD = "child:heard"
+    VERIFICATION_ASSIGNED = "verification:assigned"
+    VERIFICATION_RECORDED = "verification:recorded"
+    DETERMINATION_RECORDED = "determination:recorded"
+    REVEAL_ASKED = "reveal:asked"
+    REVEAL_ANSWERED = "reveal:answered"
+    CONTACT_WRITTEN = "contact:written"
+    CONTACT_RELAYED = "contact:relayed"
+    REUNIFICATION_RECORDED = "reunification:recorded"
+    FOLLOW_UP_RECORDED = "follow-up:recorded"
+    CASE_CLOSED = "case:closed"
+
+
+FIELDS: dict[Event, frozenset[str]] = {
+    Event.RECORD_OPENED: frozenset({"classes", "purpose", "ground", "operation"}),
+    Event.SEARCH_RUN: frozenset({"asked", "kept"}),
+    Event.ACCOUNT_CHANGED: frozenset({"groups"}),
+    Event.MESSAGE_QUEUED: frozenset({"message"}),
+    Event.CHILD_CHANGED: frozenset({"groups"}),
+    Event.AUTHORITY_STATED: frozenset({"assurance", "capacity"}),
+    Event.BASIS_RECORDED: frozenset({"basis"}),
+    Event.BASIS_ENDED: frozenset({"basis"}),
+    Event.NOTICE_PRESENTED: frozenset({"notices"}),
+    Event.CONSENT_GIVEN: frozenset({"purpose"}),
+    Event.CONSENT_REFUSED: frozenset({"purpose"}),
+    Event.CONSENT_WITHDRAWN: frozenset({"purpose"}),
+    Event.ASSENT_RECORDED: frozenset({"purpose", "answer"}),
+    Event.ROLE_GRANTED: frozenset({"role"}),
+    Event.ROLE_AGREED: frozenset({"role"}),
+    Event.CLAIM_FILED: frozenset({"claim_kind"}),
+    Event.CLAIM_CHANGED: frozenset({"groups"}),
+    Event.CLAIM_CLOSED: frozenset({"reason"}),
+    Event.SAFETY_CLEARED: frozenset({"finding"}),
+    Event.REVIEWER_ASSIGNED: frozenset({"order"}),
+    Event.REVIEW_WAITING: frozenset({"needed"}),
+    Event.STAGE_OPENED: frozenset({"stage"}),
+    Event.STAGE_CLOSED: frozenset({"stage"}),
+    Event.PROMPT_REVEALED: frozenset({"prompt"}),
+    Event.JUDGEMENT_SAVED: frozenset({"stage"}),
+    Event.OPINION_SIGNED: frozenset({"outcome"}),
+    Event.OPINION_AMENDED: frozenset({"outcome"}),
+    Event.RULING_SIGNED: frozenset({"outcome"}),
+    Event.DECISION_MADE: frozenset({"outcome"}),
+    Event.REVEAL_ANSWERED: frozenset({"answer"}),
+    Event.CASE_CLOSED: frozenset({"reason"}),
+}
+"""Events not named here carry no fields at all."""

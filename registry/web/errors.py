@@ -1,0 +1,92 @@
+"""Errors of the trade become answers of the web; the only file in which HTTP numbers appear."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+import structlog
+from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from registry.errors import (
+    Absent,
+    Conflict,
+    Invalid,
+    Repeated,
+    SignInNeeded,
+    TooOften,
+    Withdrawn,
+)
+
+UNPROCESSABLE: Final = 422
+"""For a form shown again with its errors."""
+PAGES: Final = frozenset({400, 404, 410, 413, 415, 422, 429, 500, 503})
+
+log = structlog.get_logger()
+
+Answer = Response | tuple[str, int]
+
+
+def install(app: Flask) -> None:
+    """Teach the application its errors."""
+    app.register_error_handler(Absent, _absent)
+    app.register_error_handler(Withdrawn, _withdrawn)
+    app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(TooOften, _too_often)
+    app.register_error_handler(Repeated, _repeated)
+    app.register_error_handler(SignInNeeded, _sign_in_needed)
+    app.register_error_handler(HTTPException, _web)
+    app.register_error_handler(Exception, _broken)
+
+
+def _page(status: int, **context: object) -> tuple[str, int]:
+    name = status if status in PAGES else 400
+    return render_template(f"errors/{name}.html", **context), status
+
+
+def _absent(_error: Absent) -> Answer:
+    return _page(404)
+
+
+def _withdrawn(_error: Withdrawn) -> Answer:
+    return _page(410)
+
+
+def _conflict(error: Conflict) -> Answer:
+    return render_template("errors/409.html", message=gettext(error.message)), 409
+
+
+def _invalid(error: Invalid) -> Answer:
+    return _page(UNPROCESSABLE, message=gettext(error.message, **error.values))
+
+
+def _too_often(error: TooOften) -> Answer:
+    return _page(429, message=gettext(error.message))
+
+
+def _repeated(error: Repeated) -> Answer:
+    return redirect(error.place or url_for("public.start"), 303)
+
+
+def _sign_in_needed(_error: SignInNeeded) -> Answer:
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+def _web(error: HTTPException) -> Answer:
+    if error.code in (404, 405) or error.code is None:
+        return _page(404)
+    if error.code < 400:  # noqa: PLR2004 - a redirect of the router's own
+        return error.get_response()
+    return _page(error.code)
+
+
+def _broken(error: Exception) -> Answer:
+    if current_app.testing:
+        raise error
+    number = secrets.token_hex(4)
+    log.error("broken", number=number, endpoint=request.endpoint, kind=type(error).__name__)
+    return _page(500, number=number)

@@ -1,0 +1,84 @@
+"""Who stands at the door: the actor of a request, what a view demands, and its one `Work`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from flask import Response, current_app, g, request, session
+
+from registry.authority import TABLE, VISITOR, Actor, Permission, Role
+from registry.errors import Absent, SignInNeeded
+from registry.storage.database import transaction
+from registry.web.sessions import ActorSource, RowSession
+from registry.work import Floors, Post, Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EXTENSION = "kinfold"
+
+
+def floors() -> Floors:
+    """The floors this application stands on."""
+    return cast("Floors", current_app.extensions[EXTENSION])
+
+
+def row_session() -> RowSession:
+    """The session of this request."""
+    return cast("RowSession", session)
+
+
+def current_actor() -> Actor:
+    """Who this request comes from, with the roles that stand at this moment."""
+    if "actor" not in g:
+        g.actor = _find_actor()
+    return cast("Actor", g.actor)
+
+
+def _find_actor() -> Actor:
+    account_ref = row_session().account_ref
+    if account_ref is None:
+        return VISITOR
+    source = cast("ActorSource", current_app.extensions["kinfold.actors"])
+    with floors().reading() as rows:
+        return source(rows, account_ref, floors().clock()) or VISITOR
+
+
+def guard(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Name the permission a view needs; the relation to the record is asked by the operation."""
+
+    def named(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = current_actor()
+            if not any(line.role in actor.roles for line in TABLE[permission]):
+                raise SignInNeeded if Role.VISITOR in actor.roles else Absent
+            return view(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return named
+
+
+@contextmanager
+def begin() -> Iterator[Work]:
+    """The one `Work` of a view; a form that carries a `once` is let through once."""
+    once = request.form.get("once") if request.method == "POST" and "once" not in g else None
+    if once:
+        g.once = f"{current_actor().ref} {request.path} {once[:64]}"
+    with floors().begin(current_actor(), once=g.get("once") if once else None) as work:
+        yield work
+
+
+def remember_place(response: Response) -> Response:
+    """Note where a form led to, so that its second arrival is sent to the same place."""
+    if "once" in g and response.location:
+        with transaction(floors().engine) as rows:
+            post = rows.get(Post, g.once)
+            if post is not None:
+                post.place = response.location
+    return response

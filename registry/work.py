@@ -1,0 +1,253 @@
+"""`Work`: one act, kept whole or not at all, and never without an entry in the trail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from consent import Catalogue, Consents, DataClass, Denied, Permit
+from consent.sqlalchemy import SqlStore
+from registry import authority
+from registry.authority import Actor, Permission, Relation
+from registry.config import Settings
+from registry.errors import Absent, Repeated, Unrecorded
+from registry.outbox.models import Message
+from registry.outbox.outbox import Outbox
+from registry.search.search import Search
+from registry.storage.database import Base, transaction
+from registry.storage.keys import Keyring
+from registry.storage.objects import Objects
+from registry.storage.photos import Photos
+from registry.storage.vault import Vault
+from registry.trail.events import Event
+from registry.trail.trail import Trail
+
+BOOKKEEPING = frozenset(
+    {
+        "trail_entries",
+        "web_sessions",
+        "limits",
+        "jobs",
+        "posts",
+        "messages",
+        "consent_leaves",
+        "consent_nodes",
+        "consent_epochs",
+        "consent_standings",
+    }
+)
+"""Tables that follow from acts recorded elsewhere, or keep the house in order (tested)."""
+
+_WRITES = re.compile(
+    r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE
+)
+
+
+class Post(Base):
+    """One form that was sent; the second arrival of the same form finds it here."""
+
+    __tablename__ = "posts"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    place: Mapped[str | None]
+    """Where the first arrival led to."""
+
+
+def subject_of(row: object) -> str | None:
+    """The reference an entry must name when this row changes; None for bookkeeping."""
+    named = getattr(row, "recorded_as", None)
+    return named() if named is not None else getattr(row, "subject", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """What every act stands on; made once, at start."""
+
+    settings: Settings
+    engine: Engine
+    keyring: Keyring
+    objects: Objects
+    catalogue: Catalogue
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]
+
+    @contextmanager
+    def begin(self, actor: Actor, *, once: str | None = None) -> Iterator[Work]:
+        """Open one `Work`; leaving the block keeps it, an error undoes it."""
+        act: Work | None = None
+        try:
+            with transaction(self.engine) as session:
+                act = Work(self, session, actor)
+                if once is not None:
+                    act.only_once(once)
+                yield act
+                act.seal_off()
+        except BaseException:
+            if act is not None:
+                act.run(act.undo)
+            raise
+        act.run(act.afterwards)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads plain columns: states, counts, references."""
+        with transaction(self.engine, reading=True) as session:
+            yield session
+
+
+class Work:
+    """The floors under one act. For one use."""
+
+    def __init__(self, floors: Floors, session: Session, actor: Actor) -> None:
+        self.floors = floors
+        self.actor = actor
+        self.session = session
+        self.settings = floors.settings
+        self.now = floors.clock
+        self.random = floors.random
+        self.keyring = floors.keyring
+        self.afterwards: list[Callable[[], None]] = []
+        self.undo: list[Callable[[], None]] = []
+        self._looks: dict[tuple[str, str, str, str], set[str]] = {}
+        self._changed: dict[str, set[str]] = {}
+        self._touched: set[str] = set()
+        self.trail = Trail(session, actor, self.now)
+        self.consent = Consents(
+            SqlStore(session), floors.catalogue, now=self.now, random=self.random
+        )
+        self.vault = Vault(
+            session,
+            floors.keyring,
+            now=self.now,
+            random=self.random,
+            epoch_of=self.consent.epoch_of,
+            record_reading=self._look,
+        )
+        self.photos = Photos(
+            session,
+            self.vault,
+            floors.objects,
+            random=self.random,
+            after_commit=self.afterwards.append,
+            after_rollback=self.undo.append,
+        )
+        self.outbox = Outbox(session, self.vault, now=self.now, record=self._queued)
+        self.search = Search(session, self.vault, now=self.now, record=self._traits_sealed)
+        event.listen(session, "before_flush", self._note_rows)
+        event.listen(session.connection(), "before_cursor_execute", self._note_statement)
+
+    def require(self, permission: Permission, *relations: Relation | None) -> None:
+        """May this actor do this, being this to the record? If not, it is as if absent."""
+        authority.require(self.actor, permission, {each for each in relations if each})
+
+    def permit(
+        self,
+        subject: str,
+        purpose: str,
+        operation: str,
+        *classes: DataClass,
+        recipient: str = "registry",
+    ) -> Permit:
+        """Ask consent for one showing; a no is an absence."""
+        answer = self.consent.decide(
+            subject=subject,
+            purpose=purpose,
+            operation=operation,
+            data_classes=frozenset(classes),
+            actor=self.actor.ref,
+            recipient=recipient,
+        )
+        return _granted(answer)
+
+    def permit_on_basis(
+        self, subject: str, kind: str, operation: str, *classes: DataClass
+    ) -> Permit:
+        """Ask for one showing on a recorded ground other than consent."""
+        answer = self.consent.decide_on_basis(
+            subject=subject,
+            kind=kind,
+            operation=operation,
+            data_classes=frozenset(classes),
+            actor=self.actor.ref,
+        )
+        return _granted(answer)
+
+    def announce(self, table: str, *subjects: str) -> None:
+        """Say whom a bulk statement concerns: the session cannot see the rows it changes."""
+        self._changed.setdefault(table, set()).update(subjects)
+
+    def only_once(self, key: str) -> None:
+        """Let a form through once; its second arrival raises `Repeated`."""
+        first = self.session.scalar(select(Post).where(Post.key == key))
+        if first is not None:
+            raise Repeated(first.place)
+        self.session.add(Post(key=key, at=self.now(), place=None))
+        self.session.flush()
+
+    def seal_off(self) -> None:
+        """Write the looks, then refuse a change that no entry names."""
+        self.session.flush()
+        for (subject, purpose, ground, operation), classes in self._looks.items():
+            self.trail.record(
+                Event.RECORD_OPENED,
+                subject,
+                classes=sorted(classes),
+                purpose=purpose,
+                ground=ground,
+                operation=operation,
+            )
+        self.session.flush()
+        for table in self._touched - BOOKKEEPING:
+            subjects = self._changed.get(table)
+            if not subjects or not subjects <= self.trail.named:
+                raise Unrecorded(f"{table}: {sorted((subjects or set()) - self.trail.named)}")
+
+    @staticmethod
+    def run(acts: list[Callable[[], None]]) -> None:
+        """Do what was left for after the transaction."""
+        for act in acts:
+            act()
+
+    def _queued(self, message: Message) -> None:
+        self.trail.record(Event.MESSAGE_QUEUED, message.to_ref, message.ref, message=message.name)
+
+    def _traits_sealed(self, ref: str) -> None:
+        self.trail.record(Event.TRAITS_SEALED, ref)
+
+    def _look(self, subject: str, data_class: DataClass, permit: Permit) -> None:
+        # A machine's reading is one entry with counts, written by the search itself.
+        if self.actor.is_person:
+            key = (subject, permit.purpose, permit.ground.value, permit.operation)
+            self._looks.setdefault(key, set()).add(data_class.value)
+
+    def _note_rows(self, session: Session, _context: object, _rows: object) -> None:
+        for row in (*session.new, *session.dirty, *session.deleted):
+            if (subject := subject_of(row)) is not None:
+                self._changed.setdefault(row.__tablename__, set()).add(subject)
+
+    def _note_statement(
+        self,
+        _connection: Connection,
+        _cursor: object,
+        statement: str,
+        _parameters: object,
+        _context: object,
+        _many: bool,  # noqa: FBT001
+    ) -> None:
+        # Core statements and bulk inserts raise no ORM event; the statement itself cannot hide.
+        if (write := _WRITES.match(statement)) is not None:
+            self._touched.add(write.group(1))
+
+
+def _granted(answer: Permit | Denied) -> Permit:
+    if isinstance(answer, Denied):
+        raise Absent
+    return answer

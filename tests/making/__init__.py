@@ -1,0 +1,1 @@
+"""Making things through operations, never raw rows."""

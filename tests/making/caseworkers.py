@@ -1,0 +1,118 @@
+"""Agencies and the people of the desk, made through operations by two administrators."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.accounts import passwords
+from registry.accounts.models import Account
+from registry.agencies.models import Agency, AgencyVerification
+from registry.agencies.operations import NewAgency, add_agency, verify_agency
+from registry.authority import OPERATOR, VISITOR, Actor, Role
+from registry.caseworkers.actors import caseworker_of
+from registry.caseworkers.models import Caseworker
+from registry.caseworkers.operations import (
+    Evidence,
+    Identity,
+    Invitation,
+    Licence,
+    Seen,
+    accept_invitation,
+    invite_staff,
+    verify_caseworker,
+)
+from registry.work import Floors
+from tests.cast import ADA, BO, PASSWORD
+from tests.making.accounts import acting, name_of
+
+EVIDENCE = Evidence(
+    Identity.PASSPORT, Seen.IN_PERSON, Licence.REGISTER, "Mr Ode answered; licence 4411"
+)
+YEAR = timedelta(days=360)
+
+
+def invited(
+    floors: Floors, by: Actor, email: str, *roles: Role, agency: Agency | None = None
+) -> str:
+    """Somebody invited; the token of their link."""
+    invitation = Invitation(
+        email=email,
+        name=name_of(email),
+        agency_ref=None if agency is None else agency.ref,
+        roles=frozenset(roles),
+    )
+    with floors.begin(by) as work:
+        return invite_staff(work, invitation)
+
+
+def accepted(
+    floors: Floors, by: Actor, email: str, *roles: Role, agency: Agency | None = None
+) -> Account:
+    """Somebody who accepted, and waits to be verified."""
+    token = invited(floors, by, email, *roles, agency=agency)
+    with floors.begin(VISITOR) as work:
+        return accept_invitation(work, token, passwords.hashed(PASSWORD))
+
+
+def administrators(floors: Floors) -> tuple[Actor, Actor]:
+    """Ada and Bo, invited by the operator."""
+    ada, bo = (accepted(floors, OPERATOR, email, Role.ADMINISTRATOR) for email in (ADA, BO))
+    return acting(floors, ada), acting(floors, bo)
+
+
+def person_of(floors: Floors, account: Account) -> Caseworker:
+    """The person of the desk behind an account."""
+    with floors.reading() as session:
+        caseworker = caseworker_of(session, account.ref)
+    assert caseworker is not None
+    return caseworker
+
+
+def agency(
+    floors: Floors,
+    admins: tuple[Actor, Actor],
+    name: str,
+    *,
+    verified: bool = True,
+    days: int = 730,
+) -> Agency:
+    """An agency, added by the first administrator and verified by the second."""
+    ada, bo = admins
+    new = NewAgency(name=name, country="KE", contact="+254 20 000 0000")
+    with floors.begin(ada) as work:
+        made = add_agency(work, new)
+    if verified:
+        with floors.begin(bo) as work:
+            until = work.now() + timedelta(days=days)
+            verify_agency(work, made, register="Register of charities, 1187", until=until)
+    return made
+
+
+def verify(floors: Floors, by: Actor, account: Account) -> None:
+    """Vouch for somebody for a year."""
+    person = person_of(floors, account)
+    with floors.begin(by) as work:
+        verify_caseworker(work, person, EVIDENCE, work.now() + YEAR)
+
+
+def staff(
+    floors: Floors,
+    admins: tuple[Actor, Actor],
+    email: str,
+    *roles: Role,
+    agency: Agency | None = None,
+) -> Actor:
+    """Somebody at work: invited by the first administrator, verified by the second."""
+    ada, bo = admins
+    account = accepted(floors, ada, email, *roles, agency=agency)
+    verify(floors, bo, account)
+    return acting(floors, account)
+
+
+def vouchings(session: Session, agency: Agency) -> list[AgencyVerification]:
+    """How often an agency was vouched for."""
+    query = select(AgencyVerification).where(AgencyVerification.agency_ref == agency.ref)
+    return list(session.scalars(query))

@@ -1,0 +1,1 @@
+"""Tests of the registry, in the same tree as its code."""

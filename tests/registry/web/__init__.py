@@ -1,0 +1,1 @@
+"""Tests of `registry.web`: what every page shares."""
