@@ -1,0 +1,1 @@
+"""Accounts: who a person is to this house, how they sign in, and how they are reached."""

@@ -1,0 +1,55 @@
+"""The rows of accounts. Names, addresses and numbers are sealed; only an index is plain."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from registry.storage.database import Base, Referenced, uuid_of
+
+
+class Account(Referenced, Base):
+    """One person who can sign in, or was invited to."""
+
+    __tablename__ = "accounts"
+    kind = "account"
+
+    email_index: Mapped[str | None] = mapped_column(unique=True)
+    """The keyed digest of the address; erasure empties it."""
+    password_hash: Mapped[str | None]
+    """None until somebody invited has chosen one."""
+    language: Mapped[str]
+    opened_on: Mapped[date]
+    confirmed_on: Mapped[date | None]
+    """When the address was last shown to be theirs."""
+
+
+class AddressLink(Referenced, Base):
+    """A link sent to an address; whoever presses its button has shown that they read mail there."""
+
+    __tablename__ = "address_links"
+    kind = "address-link"
+
+    account_ref: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    """The keyed digest of the token; the token itself is in the message only."""
+    email_index: Mapped[str]
+    """The address it confirms: the present one, or one that is to take its place."""
+    sent_at: Mapped[datetime]
+    until: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    def recorded_as(self) -> str:
+        """A link changes with its account."""
+        return self.account_ref
+
+    def is_open(self, now: datetime) -> bool:
+        """Can it still be used?"""
+        return self.used_at is None and now < self.until
+
+
+def account_of(session: Session, account_ref: str) -> Account | None:
+    """The account of a reference; None when there is none, or no longer."""
+    found = uuid_of(account_ref, Account.kind)
+    return None if found is None else session.get(Account, found)

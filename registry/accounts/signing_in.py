@@ -1,0 +1,131 @@
+"""Signing in and out: limits first, then the password, then a session with a fresh token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+from flask import Flask, current_app, g, request
+from flask_login import LoginManager
+from sqlalchemy import delete
+
+from registry.accounts import limits, operations, passwords, rules
+from registry.accounts.models import Account
+from registry.authority import Actor, Role
+from registry.errors import N_, Invalid
+from registry.storage.database import transaction
+from registry.web.guards import begin, current_actor, floors, row_session
+from registry.web.models import WebSession
+from registry.web.sessions import ActorSource
+
+NOT_SIGNED_IN: Final = N_("We could not sign you in. Check the address and the password.")
+"""One sentence for every refusal: it tells nobody which addresses are known."""
+
+CLEARED: Final = '"cache", "cookies", "storage"'
+"""What a browser on a shared telephone forgets when somebody signs out."""
+
+NO_COOKIE: Final = ";"
+"""Flask-Login's remember cookie, under a name that no cookie can have: only the row counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What Flask-Login knows of a person: no more than the session's row says now."""
+
+    actor: Actor
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    def get_id(self) -> str:
+        """The account's reference."""
+        return self.actor.ref
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Login ask the session's row who is here, and nothing else."""
+    app.config["REMEMBER_COOKIE_NAME"] = NO_COOKIE
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(_from_row)
+
+
+def _from_row(_request: object) -> SignedIn | None:
+    actor = current_actor()
+    return None if Role.VISITOR in actor.roles else SignedIn(actor)
+
+
+def sign_in(email: str, password: str) -> None:
+    """Sign in, or raise the one sentence that every refusal gives."""
+    account = _check(_index(email), password)
+    actor = _actor(account)
+    if actor is None:
+        raise Invalid("form", NOT_SIGNED_IN)
+    is_old = passwords.is_outdated(account.password_hash or "")
+    newer = passwords.hashed(password) if is_old else None
+    with floors().begin(actor) as work:
+        operations.note_session_started(work, newer)
+    _start(actor)
+
+
+def sign_out() -> None:
+    """Sign out: the session's row goes."""
+    with begin() as work:
+        operations.note_session_ended(work)
+    row_session().end()
+
+
+def require_password(password: str) -> None:
+    """Ask whoever is signed in to show again that it is them."""
+    with floors().reading() as session:
+        account = operations.find(session, current_actor().ref)
+    try:
+        _check(account.email_index or "", password)
+    except Invalid as error:
+        raise Invalid("password", N_("This is not your password.")) from error
+
+
+def start_anew() -> None:
+    """End every session of whoever is signed in but this one, which gets a fresh token."""
+    actor = current_actor()
+    with transaction(floors().engine) as rows:
+        rows.execute(delete(WebSession).where(WebSession.account_ref == actor.ref))
+    _start(actor)
+
+
+def place() -> str:
+    """Where this request comes from, for counting."""
+    return limits.place_of(request.remote_addr)
+
+
+def _index(email: str) -> str:
+    try:
+        address = rules.normal_email(email)
+    except Invalid:
+        address = email.strip()
+    return operations.email_index(floors().keyring, address)
+
+
+def _check(index: str, password: str) -> Account:
+    """The account of an index if this is its password; the same sentence and time if not."""
+    limits.take(floors(), limits.SIGN_INS_FROM_PLACE, place())
+    limits.take(floors(), limits.SIGN_INS_OF_ACCOUNT, index)
+    with floors().reading() as session:
+        account = operations.account_by_index(session, index)
+    is_theirs = passwords.matches(account.password_hash if account else None, password)
+    if account is None or not is_theirs:
+        raise Invalid("form", NOT_SIGNED_IN)
+    limits.forgive(floors(), limits.SIGN_INS_OF_ACCOUNT, index)
+    return account
+
+
+def _actor(account: Account) -> Actor | None:
+    source = cast("ActorSource", current_app.extensions["kinfold.actors"])
+    with floors().reading() as session:
+        return source(session, account.ref, floors().clock())
+
+
+def _start(actor: Actor) -> None:
+    is_staff = actor.is_staff or actor.caseworker_ref is not None
+    row_session().start(actor.ref, is_staff=is_staff)
+    g.pop("actor", None)

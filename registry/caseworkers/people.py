@@ -1,0 +1,164 @@
+"""What the desk's pages show of its people: lists open nothing, one person's page opens a name."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.accounts.operations import Contact, read_contact
+from registry.agencies import operations as agencies
+from registry.authority import Permission, Relation, Role
+from registry.caseworkers.actors import caseworker_of
+from registry.caseworkers.models import Caseworker, RoleGrant, Verification
+from registry.caseworkers.rules import Identity, Licence, Seen
+from registry.caseworkers.standing import Standing, grants_of, standing_of
+from registry.caseworkers.verifying import words_of
+from registry.description.codes import label
+from registry.errors import Absent
+from registry.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person on a list, by badge."""
+
+    id: uuid.UUID
+    badge: str
+    agency: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """One verification as it is read."""
+
+    at: datetime
+    until: datetime
+    by: str
+    identity: str
+    seen: str
+    licence: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One role as it is read."""
+
+    id: uuid.UUID
+    role: Role
+    until: datetime
+    by: str
+    is_agreed: bool
+    may_agree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything an administrator sees of a person."""
+
+    line: PersonLine
+    contact: Contact
+    vouched: tuple[Vouched, ...]
+    granted: tuple[Granted, ...]
+    may_verify: bool
+    is_reader: bool
+
+
+def find(session: Session, caseworker_id: uuid.UUID) -> Caseworker:
+    """The person of an id."""
+    caseworker = session.get(Caseworker, caseworker_id)
+    if caseworker is None:
+        raise Absent
+    return caseworker
+
+
+def find_grant(session: Session, caseworker: Caseworker, grant_id: uuid.UUID) -> RoleGrant:
+    """One role of one person."""
+    grant = session.get(RoleGrant, grant_id)
+    if grant is None or grant.account_ref != caseworker.account_ref:
+        raise Absent
+    return grant
+
+
+def view_people(work: Work) -> list[PersonLine]:
+    """The people of the desk; a lead sees those of the own agency."""
+    work.require(Permission.AGENCY_VIEW)
+    query = select(Caseworker).order_by(Caseworker.badge)
+    if Role.ADMINISTRATOR not in work.actor.roles:
+        query = query.where(Caseworker.agency_ref == work.actor.agency_ref)
+    return [_line(work, caseworker) for caseworker in work.session.scalars(query)]
+
+
+def view_person(work: Work, caseworker_id: uuid.UUID) -> PersonPage:
+    """One person with name and papers: the look is on record."""
+    work.require(Permission.CASEWORKER_VERIFY)
+    caseworker = find(work.session, caseworker_id)
+    is_reader = caseworker.account_ref == work.actor.ref
+    return PersonPage(
+        line=_line(work, caseworker),
+        contact=read_contact(work, caseworker.account_ref, "verify"),
+        vouched=_vouched(work, caseworker),
+        granted=_granted(work, caseworker),
+        may_verify=not is_reader and caseworker.by_ref != work.actor.ref,
+        is_reader=is_reader,
+    )
+
+
+def view_credentials(work: Work) -> PersonLine:
+    """One's own standing; absent for those who do not work here."""
+    work.require(Permission.CREDENTIALS_VIEW, Relation.SELF)
+    caseworker = caseworker_of(work.session, work.actor.ref)
+    if caseworker is None:
+        raise Absent
+    return _line(work, caseworker)
+
+
+def _line(work: Work, caseworker: Caseworker) -> PersonLine:
+    return PersonLine(
+        id=caseworker.id,
+        badge=caseworker.badge,
+        agency=agencies.name_of(work.session, caseworker.agency_ref),
+        standing=standing_of(work.session, caseworker, work.now()),
+    )
+
+
+def _vouched(work: Work, caseworker: Caseworker) -> tuple[Vouched, ...]:
+    query = select(Verification).where(Verification.caseworker_ref == caseworker.ref)
+    return tuple(
+        Vouched(
+            at=each.at,
+            until=each.until,
+            by=_badge(work.session, each.by_ref),
+            identity=label(Identity, each.identity),
+            seen=label(Seen, each.seen),
+            licence=label(Licence, each.licence),
+            words=words_of(work, caseworker, each),
+        )
+        for each in work.session.scalars(query.order_by(Verification.at.desc()))
+    )
+
+
+def _granted(work: Work, caseworker: Caseworker) -> tuple[Granted, ...]:
+    reader = work.actor.ref
+    return tuple(
+        Granted(
+            id=grant.id,
+            role=Role(grant.role),
+            until=grant.until,
+            by=_badge(work.session, grant.by_ref),
+            is_agreed=grant.agreed_at is not None,
+            may_agree=grant.agreed_at is None
+            and reader not in (grant.by_ref, caseworker.account_ref),
+        )
+        for grant in grants_of(work.session, caseworker, work.now())
+    )
+
+
+def _badge(session: Session, account_ref: str) -> str:
+    caseworker = caseworker_of(session, account_ref)
+    return "" if caseworker is None else caseworker.badge

@@ -1,0 +1,1 @@
+"""Forms of a child record; each ends in facts."""

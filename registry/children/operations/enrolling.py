@@ -1,0 +1,174 @@
+"""An enrolment from the first page to the registration."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from consent import Assurance, Capacity, Status, WithOthers
+from registry.accounts.operations import find as find_account
+from registry.authority import Permission
+from registry.children import parts, rules
+from registry.children.models import Child, Guardianship
+from registry.children.operations.opening import guardianship_of, is_apart, own, progress_of
+from registry.children.operations.speaking import (
+    answer,
+    drop_photos,
+    refresh_traits,
+    said_yes,
+)
+from registry.children.rules import Relationship, Reply
+from registry.description import new_reference
+from registry.errors import N_, Absent, Conflict
+from registry.purposes import (
+    CATALOGUE,
+    CONTACT_ME,
+    OWN_DRAFT,
+    STORE_PHOTO,
+    asked_at_enrolment,
+)
+from registry.trail.events import Event
+from registry.work import Work
+
+
+def start_draft(work: Work, stated: Relationship) -> Child:
+    """Begin a record with what the guardian is to the child; from here each page is kept."""
+    work.require(Permission.CHILD_REGISTER)
+    rules.check_relationship(stated)
+    rules.may_start_another(_drafts(work))
+
+    child = Child(
+        reference=_free_reference(work),
+        guardian_ref=work.actor.ref,
+        started_on=work.now().date(),
+    )
+    work.session.add(child)
+    work.vault.new_subject(child.ref)
+    work.trail.record(Event.CHILD_DRAFTED, child.ref)
+    work.consent.record_basis(subject=child.ref, kind=OWN_DRAFT, people=(work.actor.ref,))
+    work.trail.record(Event.BASIS_RECORDED, child.ref, basis=OWN_DRAFT)
+    relate(work, child, stated, Assurance.AL0)
+    return child
+
+
+def relate(work: Work, child: Child, stated: Relationship, assurance: Assurance) -> None:
+    """State what the guardian is to the child, as sure as we are."""
+    query = select(func.count()).where(Guardianship.child_ref == child.ref)
+    before = work.session.scalar(query) or 0
+    work.session.add(
+        Guardianship(
+            child_ref=child.ref,
+            guardian_ref=child.guardian_ref,
+            capacity=stated.capacity.value,
+            with_others=stated.with_others.value,
+            place=before + 1,
+            stated_on=work.now().date(),
+        )
+    )
+    work.consent.state_authority(
+        subject=child.ref,
+        speaker=child.guardian_ref,
+        capacity=stated.capacity,
+        with_others=stated.with_others,
+        assurance=assurance,
+    )
+    work.trail.record(
+        Event.AUTHORITY_STATED,
+        child.ref,
+        assurance=assurance.name,
+        capacity=stated.capacity.value,
+    )
+
+
+def questions(work: Work, child: Child) -> tuple[str, ...]:
+    """The purposes asked before this child is registered, in order."""
+    has_photo = bool(work.photos.of(child.ref))
+    asked = asked_at_enrolment(has_photo=has_photo, apart=is_apart(work.session, child.ref))
+    known = work.consent.standing(child.guardian_ref).status(CONTACT_ME) is Status.ACTIVE
+    # Who said for an older child how they may be reached is not asked again.
+    return tuple(code for code in asked if code != CONTACT_ME or not known)
+
+
+def next_question(work: Work, child: Child) -> str | None:
+    """The first purpose that waits for a yes or no; None when each was answered."""
+    return next(
+        (code for code in questions(work, child) if said_yes(work, child, code) is None), None
+    )
+
+
+def refused(work: Work, child: Child) -> tuple[str, ...]:
+    """The required purposes the guardian said no to: the enrolment cannot go on with them."""
+    asked = (code for code in questions(work, child) if CATALOGUE.purpose(code).required)
+    return tuple(code for code in asked if said_yes(work, child, code) is False)
+
+
+def answer_in_draft(work: Work, child_id: str, purpose: str, reply: Reply) -> None:
+    """Record the answer to one of the questions of this enrolment, and to no other."""
+    child = own(work, child_id, Permission.CONSENT_GIVE)
+    if not child.is_draft or purpose not in questions(work, child):
+        raise Absent
+    answer(work, child_id, purpose, reply)
+
+
+def is_confirmed(work: Work) -> bool:
+    """Has whoever acts shown that the e-mail address is theirs?"""
+    return find_account(work.session, work.actor.ref).confirmed_on is not None
+
+
+def register_child(work: Work, child_id: str) -> Child:
+    """Make a draft a record: from now on it is found by what was agreed to, and by nothing else."""
+    work.require(Permission.CHILD_REGISTER)
+    child = own(work, child_id, Permission.CHILD_EDIT)
+    if child.is_registered:
+        return child
+    _may_be_registered(work, child)
+
+    stated = guardianship_of(work.session, child.ref)
+    tie = Relationship(Capacity(stated.capacity), WithOthers(stated.with_others))
+    relate(work, child, tie, Assurance.AL1)
+    child.registered_on = work.now().date()
+    work.trail.record(Event.CHILD_REGISTERED, child.ref)
+    work.consent.end_basis(subject=child.ref, kind=OWN_DRAFT, by=work.actor.ref)
+    work.trail.record(Event.BASIS_ENDED, child.ref, basis=OWN_DRAFT)
+    _settle_photos(work, child)
+    refresh_traits(work, child)
+    work.trail.record(Event.RECEIPT_ISSUED, child.ref)
+    language = find_account(work.session, work.actor.ref).language
+    work.outbox.send("child_registered", to=work.actor.ref, language=language)
+    return child
+
+
+def _may_be_registered(work: Work, child: Child) -> None:
+    if not is_confirmed(work):
+        raise Conflict(N_("Confirm your e-mail address first. What you wrote is kept."))
+    if parts.still_needed(progress_of(work, child)):
+        raise Conflict(N_("A few answers are still needed. The list shows which."))
+    if next_question(work, child) is not None:
+        raise Conflict(N_("There are questions you have not answered with yes or no."))
+    if refused(work, child):
+        raise Conflict(N_("Without this yes we cannot keep a record."))
+
+
+def _settle_photos(work: Work, child: Child) -> None:
+    """A photo stays where the yes to it counts by now; any other goes."""
+    if work.consent.standing(child.ref).status(STORE_PHOTO) is not Status.ACTIVE:
+        drop_photos(work, child)
+        return
+    for photo in work.photos.of(child.ref):
+        photo.is_draft = False
+        work.trail.record(Event.PHOTO_AGREED, child.ref, photo.ref)
+
+
+def _drafts(work: Work) -> int:
+    query = select(func.count()).where(
+        Child.guardian_ref == work.actor.ref,
+        Child.registered_on.is_(None),
+        Child.withdrawn_on.is_(None),
+    )
+    return work.session.scalar(query) or 0
+
+
+def _free_reference(work: Work) -> str:
+    while True:
+        reference = new_reference(work.random)
+        if work.session.scalar(select(Child.id).where(Child.reference == reference)) is None:
+            return reference

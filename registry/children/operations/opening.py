@@ -1,0 +1,136 @@
+"""Finding a child record and opening its parts; every opening needs a permit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consent import Assurance, DataClass, Permit
+from registry.authority import Permission, Relation
+from registry.children.models import Child, Guardianship, Parting
+from registry.children.rules import Anyone, Progress, Safety
+from registry.description import Description, Sensitive, Withheld, read_code
+from registry.errors import Absent, Withdrawn
+from registry.purposes import OWN_DRAFT, STORE_DETAILS
+from registry.storage.database import uuid_of
+from registry.storage.vault import Compartment
+from registry.work import Work
+
+IDENTITY = ("names", "person")
+"""The groups of a description sealed as who the child is; the others are sealed apart from them."""
+
+
+def find(session: Session, child_id: str) -> Child:
+    """The record of an id, whoever asks; the caller must know why it may."""
+    key = uuid_of(f"child:{child_id}", Child.kind)
+    child = None if key is None else session.get(Child, key)
+    if child is None:
+        raise Absent
+    return child
+
+
+def find_registered(session: Session, reference: str) -> Child | None:
+    """The record that stands under a public reference; None for a draft, or one taken back."""
+    child = session.scalar(select(Child).where(Child.reference == reference))
+    return child if child is not None and child.is_registered else None
+
+
+def own(work: Work, child_id: str, permission: Permission) -> Child:
+    """The record of an id, if whoever acts is its guardian and it was not taken back."""
+    child = find(work.session, child_id)
+    if child.guardian_ref != work.actor.ref:
+        raise Absent
+    work.require(permission, Relation.GUARDIAN)
+    if child.withdrawn_on is not None:
+        raise Withdrawn
+    return child
+
+
+def ground(work: Work, child: Child, operation: str, *classes: DataClass) -> Permit:
+    """Why the guardian may open the own record: the draft's basis, then the yes to keep it."""
+    if child.is_draft:
+        return work.permit_on_basis(child.ref, OWN_DRAFT, operation, *classes)
+    return work.permit(child.ref, STORE_DETAILS, operation, *classes)
+
+
+def describe(work: Work, child_ref: str, *permits: Permit) -> Description:
+    """What is told about a child; sensitive and withheld facts are not in it."""
+    identity = work.vault.read(child_ref, Compartment.IDENTITY, *permits)
+    narrative = work.vault.read(child_ref, Compartment.NARRATIVE, *permits)
+    return Description.from_dict({**identity, **narrative})
+
+
+def withheld_of(work: Work, child_ref: str, *permits: Permit) -> Withheld:
+    """The facts only the family would know."""
+    return Withheld.from_dict(work.vault.read(child_ref, Compartment.WITHHELD, *permits))
+
+
+def sensitive_of(work: Work, child_ref: str, *permits: Permit) -> Sensitive:
+    """Nationality, ethnic group and faith, where the family chose to tell them."""
+    return Sensitive.from_dict(work.vault.read(child_ref, Compartment.SENSITIVE, *permits))
+
+
+def health_of(work: Work, child_ref: str, *permits: Permit) -> str | None:
+    """Health or help needed, in the family's words."""
+    words = work.vault.read(child_ref, Compartment.HEALTH, *permits).get("words")
+    return str(words) if words else None
+
+
+def safety_of(work: Work, child_ref: str, *permits: Permit) -> Safety:
+    """Who must not be told; where nobody was asked yet, it is not assessed."""
+    told = work.vault.read(child_ref, Compartment.SAFETY, *permits)
+    anyone = read_code(Anyone, told.get("anyone", Anyone.NOT_ASSESSED.value), "anyone")
+    return Safety(anyone, told.get("words"))
+
+
+def guardianship_of(session: Session, child_ref: str) -> Guardianship:
+    """What the guardian says they are to the child; the newest statement counts."""
+    query = select(Guardianship).where(Guardianship.child_ref == child_ref)
+    stated = session.scalars(query.order_by(Guardianship.place.desc()).limit(1)).first()
+    if stated is None:
+        raise Absent
+    return stated
+
+
+def parting_of(session: Session, child_ref: str) -> Parting | None:
+    """The separation that is open, if child and family are apart."""
+    query = select(Parting).where(Parting.child_ref == child_ref, Parting.ended_at.is_(None))
+    return session.scalar(query)
+
+
+def is_apart(session: Session, child_ref: str) -> bool:
+    """Are child and family marked apart?"""
+    return parting_of(session, child_ref) is not None
+
+
+def assurance_of(work: Work, child_ref: str) -> Assurance:
+    """How sure we are that the guardian may speak for the child."""
+    child = find(work.session, child_ref.removeprefix("child:"))
+    return work.consent.standing(child_ref).assurance(child.guardian_ref)
+
+
+def progress_of(work: Work, child: Child) -> Progress:
+    """Which pages hold an answer; for the guardian's own list."""
+    permit = ground(work, child, "view", DataClass.DETAILS)
+    answered: set[str] = {"relationship"}
+    for compartment in (Compartment.IDENTITY, Compartment.NARRATIVE):
+        answered |= set(work.vault.read(child.ref, compartment, permit))
+    answered |= set(_sealed(work, child.ref))
+    if child.whereabouts_on is not None:
+        answered.add("whereabouts")
+    photos = len(work.photos.of(child.ref))
+    return Progress(frozenset(answered), is_apart(work.session, child.ref), photos)
+
+
+def _sealed(work: Work, child_ref: str) -> Iterable[str]:
+    # That something lies there is plain; what it says stays closed.
+    for compartment in (
+        Compartment.SAFETY,
+        Compartment.WITHHELD,
+        Compartment.SENSITIVE,
+        Compartment.HEALTH,
+    ):
+        if work.vault.find(child_ref, compartment) is not None:
+            yield compartment.value

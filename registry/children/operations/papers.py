@@ -1,0 +1,58 @@
+"""Raising the assurance: a worker saw the guardian's papers. Seen, not kept."""
+
+from __future__ import annotations
+
+from consent import Assurance, Capacity, WithOthers
+from registry.accounts.operations import find as find_account
+from registry.authority import Permission
+from registry.children.models import Child, PapersSeen
+from registry.children.operations.opening import assurance_of, find_registered, guardianship_of
+from registry.children.rules import Papers
+from registry.errors import N_, Absent, Invalid
+from registry.trail.events import Event
+from registry.work import Work
+
+
+def record_papers(work: Work, reference: str, papers: Papers) -> None:
+    """Raise the assurance of the record under a reference; the same no for every reason."""
+    work.require(Permission.AUTHORITY_RAISE)
+    child = find_registered(work.session, reference)
+    if child is None or child.guardian_ref == work.actor.ref:
+        raise Invalid("reference", N_("This cannot be recorded. Look at the reference again."))
+    raise_assurance(work, child, papers)
+
+
+def raise_assurance(work: Work, child: Child, papers: Papers) -> None:
+    """State the guardian's authority at AL2: whoever acts saw their papers, and is not them."""
+    work.require(Permission.AUTHORITY_RAISE)
+    if child.guardian_ref == work.actor.ref or not child.is_registered:
+        raise Absent
+
+    stated = guardianship_of(work.session, child.ref)
+    assurance = max(Assurance.AL2, assurance_of(work, child.ref))
+    work.session.add(
+        PapersSeen(
+            child_ref=child.ref,
+            guardian_ref=child.guardian_ref,
+            paper=papers.paper.value,
+            how=papers.how.value,
+            seen_by_ref=work.actor.ref,
+            agency_ref=work.actor.agency_ref,
+            seen_on=work.now().date(),
+        )
+    )
+    work.consent.state_authority(
+        subject=child.ref,
+        speaker=child.guardian_ref,
+        capacity=Capacity(stated.capacity),
+        with_others=WithOthers(stated.with_others),
+        assurance=assurance,
+        seen_by=work.actor.ref,
+    )
+    work.trail.record(
+        Event.AUTHORITY_STATED, child.ref, assurance=assurance.name, capacity=stated.capacity
+    )
+    # A yes that waited for this counts from now on, so its shortlist is out of date.
+    work.search.redraw(child.ref)
+    language = find_account(work.session, child.guardian_ref).language
+    work.outbox.send("papers_seen", to=child.guardian_ref, language=language)

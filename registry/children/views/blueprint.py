@@ -1,0 +1,66 @@
+"""The one blueprint on which the pages of a child record hang, and the first check at its door."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, request
+from flask_babel import format_date
+
+from registry.authority import VISITOR
+from registry.children.models import Child
+from registry.children.operations import find
+from registry.children.views import words
+from registry.errors import Absent, Withdrawn
+from registry.web.guards import current_actor, floors
+
+UPLOAD_LIMIT = 12 * 1024 * 1024
+"""For the one view that takes a photo in; everything else keeps to the house's small limit."""
+
+blueprint = Blueprint("children", __name__)
+
+
+def only_own() -> None:
+    """Somebody else's record and one that never was look alike, before a form is even read."""
+    _own()
+
+
+def only_standing() -> None:
+    """The same; and one that was taken back is gone, for its guardian too."""
+    child = _own()
+    if child is not None and child.withdrawn_on is not None:
+        raise Withdrawn
+
+
+def _own() -> Child | None:
+    child_id = (request.view_args or {}).get("child_id")
+    if child_id is None or current_actor() is VISITOR:
+        return None
+    with floors().reading() as session:
+        child = find(session, child_id)
+    if child.guardian_ref != current_actor().ref:
+        raise Absent
+    return child
+
+
+@blueprint.url_value_preprocessor
+def widen_upload(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let a photo through; this runs before anything reads the form."""
+    if endpoint == "children.add_photo":
+        request.max_content_length = UPLOAD_LIMIT
+
+
+@blueprint.app_template_filter("day")
+def day(value: date) -> str:
+    """A day as the reader writes it."""
+    return str(format_date(value, "long"))
+
+
+@blueprint.app_template_filter("about")
+def about(value: str) -> str:
+    """A day known in part, as the reader writes it."""
+    return words.about(value)
+
+
+blueprint.before_request(only_standing)

@@ -1,0 +1,93 @@
+"""Finishing what the journal of erasures lists: again and again, until nothing is left.
+
+In this order, so that a stop at any point leaves a line in the journal and a next round ends it:
+the photo files (named by rows that still stand), the key, the rows and the ciphertext, the
+write-ahead logs, and only then the line itself.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from registry.authority import MACHINE, Actor, Permission
+from registry.children.models import Child, Guardianship, PapersSeen, Parting
+from registry.children.rules import DRAFT_LIVES
+from registry.consents.operations.wiping import shut
+from registry.purposes import OWN_DRAFT
+from registry.storage.database import truncate_log
+from registry.storage.erasure import Erasure, due, journal
+from registry.storage.photos import Photo
+from registry.trail.events import Event
+from registry.work import Floors, Work
+
+ROWS_OF_A_CHILD = (Guardianship, Parting, PapersSeen)
+
+
+def finish_due(floors: Floors, actor: Actor = MACHINE) -> int:
+    """Let old drafts lapse, then erase everything that is due; how much was there?"""
+    lapsed = lapse_drafts(floors, actor)
+    with floors.reading() as session:
+        subjects = [erasure.subject_ref for erasure in due(session, floors.clock())]
+    for subject in subjects:
+        finish(floors, subject, actor)
+    return lapsed + len(subjects)
+
+
+def finish(floors: Floors, subject: str, actor: Actor = MACHINE) -> None:
+    """Erase one subject, from wherever an earlier round stopped."""
+    with floors.reading() as session:
+        photos = list(session.scalars(select(Photo).where(Photo.subject_ref == subject)))
+    for photo in photos:
+        floors.objects.delete(photo.large)
+        floors.objects.delete(photo.small)
+    is_key_gone = floors.keyring.destroy(subject)
+    with floors.begin(actor) as work:
+        erasure = journal(work.session, subject)
+        if erasure is not None and erasure.closed_at is None:
+            finish_erasure(work, erasure)
+    if is_key_gone and truncate_log(floors.engine):
+        with floors.begin(actor) as work:
+            close(work, subject)
+
+
+def finish_erasure(work: Work, erasure: Erasure) -> None:
+    """Drop everything that stood under a subject's key; the key itself went before."""
+    work.require(Permission.ERASURE_RUN)
+    subject = erasure.subject_ref
+    work.trail.record(Event.SUBJECT_ERASED, subject)
+    for photo in work.photos.of(subject):
+        work.photos.remove(photo)
+    work.search.forget(subject)
+    work.session.flush()
+    work.announce("sealed_values", subject)
+    work.vault.forget(subject)
+    for kind in ROWS_OF_A_CHILD:
+        for row in work.session.scalars(select(kind).where(kind.child_ref == subject)):
+            work.session.delete(row)
+
+
+def close(work: Work, subject: str) -> None:
+    """Close the line of the journal: nothing of the subject is left, in no file of ours."""
+    work.require(Permission.ERASURE_RUN)
+    erasure = journal(work.session, subject)
+    if erasure is not None and erasure.closed_at is None:
+        erasure.closed_at = work.now()
+        work.trail.record(Event.ERASURE_CLOSED, subject)
+
+
+def lapse_drafts(floors: Floors, actor: Actor = MACHINE) -> int:
+    """Give up drafts that nobody finished in 30 days; how many were there?"""
+    oldest = floors.clock().date() - DRAFT_LIVES
+    with floors.begin(actor) as work:
+        work.require(Permission.ERASURE_RUN)
+        stale = select(Child).where(
+            Child.registered_on.is_(None),
+            Child.withdrawn_on.is_(None),
+            Child.started_on < oldest,
+        )
+        drafts = list(work.session.scalars(stale))
+        for child in drafts:
+            work.consent.end_basis(subject=child.ref, kind=OWN_DRAFT, by=actor.ref)
+            work.trail.record(Event.BASIS_ENDED, child.ref, basis=OWN_DRAFT)
+            shut(work, child, at_once=True)
+    return len(drafts)

@@ -1,0 +1,85 @@
+"""Chromium, driven by the same words as the browser on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Chromium:
+    """A person at a real browser; with scripts, every page is held to axe."""
+
+    def __init__(self, page: Page, root: str, *, axe: bool) -> None:
+        self._page = page
+        self._root = root
+        self._axe = Axe() if axe else None
+        self.complaints: list[str] = []
+
+    def goto(self, path: str) -> None:
+        """Open an address."""
+        self._page.goto(path if path.startswith("http") else self._root + path)
+        self._look()
+
+    def _look(self) -> None:
+        self._page.wait_for_load_state("load")
+        if self._axe is None or self._page.locator("main").count() == 0:
+            return
+        for violation in self._axe.run(self._page).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+            self.complaints.append(f"{self.path}: {violation['id']}: {nodes}")
+
+    @property
+    def words(self) -> str:
+        """What the page says."""
+        return " ".join((self._page.locator("body").text_content() or "").split())
+
+    @property
+    def path(self) -> str:
+        """Where the page is."""
+        return self._page.url.removeprefix(self._root)
+
+    def follow(self, words: str) -> None:
+        """Follow the link with these words."""
+        self._page.get_by_role("link", name=words).first.click()
+        self._look()
+
+    def fill(self, label: str, value: str) -> None:
+        """Write into the field of this label."""
+        self._page.get_by_label(label).first.fill(value)
+
+    def choose(self, label: str) -> None:
+        """Turn on the radio or the box of this label."""
+        exact = self._page.get_by_label(label, exact=True)
+        (exact if exact.count() else self._page.get_by_label(label)).first.check()
+
+    def select(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self._page.get_by_label(label).first.select_option(label=option)
+
+    def attach(self, label: str, content: bytes, name: str) -> None:
+        """Put a file into the field of this label."""
+        self._page.get_by_label(label).first.set_input_files(
+            {"name": name, "mimeType": "image/jpeg", "buffer": content}
+        )
+
+    def press(self, words: str) -> None:
+        """Press the button that says this."""
+        self._page.get_by_role("button", name=words).first.click()
+        self._look()
+
+    def picture(self, to: Path) -> None:
+        """Keep a picture of the whole page."""
+        self._page.screenshot(path=str(to), full_page=True)

@@ -1,0 +1,1 @@
+"""Journeys: the main job told as a story, on every kind of browser."""

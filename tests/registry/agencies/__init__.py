@@ -1,0 +1,1 @@
+"""Agencies: added by one, verified by another."""

@@ -1,0 +1,1 @@
+"""The people of the desk: invited, verified, in their roles."""

@@ -1,0 +1,1 @@
+"""The record of a child: told, kept right, and never opened by anybody else."""

@@ -1,0 +1,325 @@
+"""Changing what is told: one group at a time, on the record, and search follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from consent import DataClass
+from registry.authority import Actor
+from registry.children import operations
+from registry.children.models import Child
+from registry.children.rules import Anyone, Safety, Whereabouts
+from registry.description import (
+    AgeRange,
+    Care,
+    CareArrangement,
+    Mark,
+    MarkKind,
+    Names,
+    PartialDate,
+    Person,
+    PersonName,
+    Prompt,
+    Relation,
+    Relative,
+    Sensitive,
+    Withheld,
+)
+from registry.errors import Absent, Conflict, Invalid
+from registry.purposes import SEARCH_FOUND, SHOW_CASEWORKERS
+from registry.search.search import waiting
+from registry.storage.vault import Compartment
+from registry.trail.trail import entries_about
+from registry.work import Floors, Work
+from tests.cast import YUSUF
+from tests.conftest import Clock
+from tests.making import accounts, children
+
+
+@pytest.fixture
+def amina(floors: Floors) -> Actor:
+    return accounts.guardian(floors)
+
+
+@pytest.fixture
+def child(floors: Floors, amina: Actor) -> Child:
+    return children.enrolled(floors, amina)
+
+
+def seen_by(floors: Floors, actor: Actor, child: Child) -> operations.Overview:
+    with floors.begin(actor) as work:
+        return operations.view_own(work, str(child.id))
+
+
+def settle(floors: Floors, amina: Actor, child: Child) -> None:
+    """The worker has drawn what was asked for."""
+    with floors.begin(amina) as work:
+        work.search.done(child.ref)
+
+
+def test_a_changed_group_leaves_the_others_alone(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    with floors.begin(amina) as work:
+        told = Care(before=CareArrangement.KINSHIP)
+        operations.save_group(work, str(child.id), "care", told)
+    seen = seen_by(floors, amina, child).told
+    assert seen is not None
+    assert seen.description.care.before is CareArrangement.KINSHIP
+    assert seen.description.names == children.idris(floors).names
+    assert seen.description.places == children.idris(floors).places
+
+
+def test_a_change_is_written_down_by_its_name_and_asks_for_a_new_shortlist(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    settle(floors, amina, child)
+    with floors.begin(amina) as work:
+        names = Names(name=PersonName("Idriss Haddad"))
+        operations.save_group(work, str(child.id), "names", names)
+    with floors.reading() as session:
+        assert waiting(session, 9) == [child.ref]
+        trail = entries_about(session, child.ref)
+    assert any(e.event == "child:changed" and '"names"' in e.detail for e in trail)
+    assert not any("Idriss" in e.detail for e in trail)
+
+
+def test_traits_follow_what_is_told(floors: Floors, amina: Actor, child: Child) -> None:
+    with floors.begin(amina) as work:
+        names = Names(name=PersonName("Zakaria Mansour"))
+        operations.save_group(work, str(child.id), "names", names)
+        permit = work.permit(child.ref, SEARCH_FOUND, "search", DataClass.TRAITS)
+        traits = work.search.traits_of(child.ref, permit)
+    assert "zakaria" in str(traits.to_dict()).lower()
+
+
+def test_an_age_sent_again_later_was_still_told_on_its_first_day(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    first = clock().date()
+    clock.move(days=60)
+    with floors.begin(amina) as work:
+        again = Person(age=AgeRange(6, 6, clock().date()), languages=("ar", "ku"))
+        operations.save_group(work, str(child.id), "person", again)
+    told = seen_by(floors, amina, child).told
+    assert told is not None
+    assert told.description.person.age == AgeRange(6, 6, first)
+    assert told.description.person.languages == ("ar", "ku")
+
+
+def test_marks_and_people_are_added_and_taken_away_one_by_one(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    child_id = str(child.id)
+    with floors.begin(amina) as work:
+        operations.add_mark(work, child_id, Mark(kind=MarkKind.SCAR))
+        operations.add_mark(work, child_id, Mark(kind=MarkKind.MOLE))
+        operations.add_relative(work, child_id, Relative(relation=Relation.AUNT))
+        operations.take_mark_away(work, child_id, 0, 2)
+    told = seen_by(floors, amina, child).told
+    assert told is not None
+    assert [mark.kind for mark in told.description.marks] == [MarkKind.MOLE]
+    assert [each.relation for each in told.description.family] == [Relation.AUNT]
+    with floors.begin(amina) as work:
+        operations.take_relative_away(work, child_id, 0, 1)
+    told = seen_by(floors, amina, child).told
+    assert told is not None
+    assert told.description.family.each == ()
+
+
+def test_a_list_changed_in_another_tab_is_looked_at_again(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    with floors.begin(amina) as work:
+        operations.add_mark(work, str(child.id), Mark(kind=MarkKind.SCAR))
+        operations.add_mark(work, str(child.id), Mark(kind=MarkKind.MOLE))
+    with floors.begin(amina) as work:
+        operations.take_mark_away(work, str(child.id), 0, 2)
+    with pytest.raises(Conflict, match="changed"), floors.begin(amina) as work:
+        operations.take_mark_away(work, str(child.id), 0, 2)
+    with pytest.raises(Conflict), floors.begin(amina) as work:
+        operations.take_mark_away(work, str(child.id), -1, 1)
+
+
+def test_a_thirteenth_relative_is_refused(floors: Floors, amina: Actor, child: Child) -> None:
+    with floors.begin(amina) as work:
+        for _ in range(12):
+            operations.add_relative(work, str(child.id), Relative(relation=Relation.AUNT))
+    with pytest.raises(Invalid), floors.begin(amina) as work:
+        operations.add_relative(work, str(child.id), Relative(relation=Relation.AUNT))
+
+
+def test_apart_and_together_again_are_both_on_record(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    child_id = str(child.id)
+    with floors.begin(amina) as work:
+        apart = Whereabouts(apart=True, since=PartialDate(2026, 2))
+        operations.state_whereabouts(work, child_id, apart)
+        assert operations.is_apart(work.session, child.ref)
+    assert seen_by(floors, amina, child).apart_since == "2026-02"
+    clock.move(days=3)
+    with floors.begin(amina) as work:
+        operations.state_whereabouts(work, child_id, Whereabouts(apart=False))
+        assert not operations.is_apart(work.session, child.ref)
+    assert seen_by(floors, amina, child).apart_since is None
+
+
+def test_saying_apart_twice_is_one_separation(floors: Floors, amina: Actor, child: Child) -> None:
+    for _ in range(2):
+        with floors.begin(amina) as work:
+            operations.state_whereabouts(work, str(child.id), Whereabouts(apart=True))
+    with floors.begin(amina) as work:
+        # One open separation, not two: `parting_of` would refuse to choose.
+        assert operations.parting_of(work.session, child.ref) is not None
+
+
+def test_the_safety_answer_is_sealed_and_only_a_coordinator_may_read_it(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    with floors.begin(amina) as work:
+        told = Safety(Anyone.YES, "her uncle in the port")
+        operations.save_safety(work, str(child.id), told)
+    with floors.begin(amina) as work:
+        # Keeping one's own record does not open it: somebody may look over the shoulder.
+        permit = work.permit(child.ref, "store_details", "view", DataClass.DETAILS)
+        with pytest.raises(Absent):
+            operations.safety_of(work, child.ref, permit)
+    with floors.begin(amina) as work:
+        permit = work.permit(child.ref, SHOW_CASEWORKERS, "open", DataClass.NOTES)
+        assert operations.safety_of(work, child.ref, permit) == told
+    with floors.reading() as session:
+        assert any(e.event == "safety:stated" for e in entries_about(session, child.ref))
+
+
+def test_where_nobody_was_asked_safety_is_not_assessed(floors: Floors, amina: Actor) -> None:
+    draft = children.begun(floors, amina)
+    with floors.begin(amina) as work:
+        permit = work.permit_on_basis(draft.ref, "own_draft", "view", DataClass.DETAILS)
+        assert operations.safety_of(work, draft.ref, permit).anyone is Anyone.NOT_ASSESSED
+
+
+def test_the_withheld_facts_lie_apart_from_the_description(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    with floors.begin(amina) as work:
+        permit = work.permit(child.ref, SHOW_CASEWORKERS, "open", DataClass.WITHHELD)
+        assert operations.withheld_of(work, child.ref, permit) == children.FACTS
+        with pytest.raises(Absent):
+            operations.describe(work, child.ref, permit)
+
+
+def test_two_answers_are_too_few(floors: Floors, amina: Actor, child: Child) -> None:
+    told = Withheld({Prompt.SONG: "one", Prompt.HABIT: "two"})
+    with pytest.raises(Invalid, match="least"), floors.begin(amina) as work:
+        operations.save_withheld(work, str(child.id), told)
+
+
+def test_health_and_what_can_kill_are_sealed_each_on_its_own(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    with floors.begin(amina) as work:
+        operations.save_health(work, str(child.id), {"words": "asthma, a blue inhaler"})
+        operations.save_sensitive(work, str(child.id), Sensitive(religion="not said aloud"))
+        for part in (Compartment.HEALTH, Compartment.SENSITIVE):
+            sealed = work.vault.find(child.ref, part)
+            assert sealed is not None
+            assert b"asthma" not in sealed.envelope
+        with pytest.raises(Absent):
+            work.permit(child.ref, SHOW_CASEWORKERS, "open", DataClass.HEALTH)
+        with pytest.raises(Absent):
+            work.permit(child.ref, SHOW_CASEWORKERS, "open", DataClass.SENSITIVE)
+    told = seen_by(floors, amina, child).told
+    assert told is not None
+    assert told.health == "asthma, a blue inhaler"
+    assert told.sensitive.religion == "not said aloud"
+
+
+CHANGES: list[Callable[[Work, str], object]] = [
+    lambda work, child_id: operations.save_group(work, child_id, "care", Care()),
+    lambda work, child_id: operations.save_safety(work, child_id, Safety(Anyone.NO)),
+    lambda work, child_id: operations.save_withheld(work, child_id, children.FACTS),
+    lambda work, child_id: operations.save_health(work, child_id, {}),
+    lambda work, child_id: operations.save_sensitive(work, child_id, Sensitive()),
+    lambda work, child_id: operations.state_whereabouts(work, child_id, Whereabouts(apart=False)),
+    lambda work, child_id: operations.add_mark(work, child_id, Mark(kind=MarkKind.SCAR)),
+    lambda work, child_id: operations.add_relative(
+        work, child_id, Relative(relation=Relation.AUNT)
+    ),
+    lambda work, child_id: operations.take_mark_away(work, child_id, 0, 1),
+    lambda work, child_id: operations.take_relative_away(work, child_id, 0, 1),
+    lambda work, child_id: operations.state_relationship(work, child_id, children.ALONE),
+    lambda work, child_id: operations.own_group(work, child_id, "names"),
+    operations.own_withheld,
+    operations.own_health,
+    operations.own_sensitive,
+    operations.own_photo_page,
+    operations.own_whereabouts,
+    operations.view_own,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nobody_but_the_guardian_changes_or_reads_a_record(
+    floors: Floors, child: Child, change: Callable[[Work, str], object]
+) -> None:
+    yusuf = accounts.guardian(floors, YUSUF)
+    with pytest.raises(Absent), floors.begin(yusuf) as work:
+        change(work, str(child.id))
+
+
+@pytest.mark.parametrize("broken", ["", "nothing", "claim:1", "../../etc/passwd", "0" * 64])
+def test_an_id_that_never_was_is_absent(floors: Floors, amina: Actor, broken: str) -> None:
+    with pytest.raises(Absent), floors.begin(amina) as work:
+        operations.view_own(work, broken)
+
+
+def test_a_group_that_is_no_group_is_absent(floors: Floors, amina: Actor, child: Child) -> None:
+    with pytest.raises(Absent), floors.begin(amina) as work:
+        operations.own_group(work, str(child.id), "secrets")
+    with pytest.raises(Absent), floors.begin(amina) as work:
+        operations.save_group(work, str(child.id), "secrets", Care())
+
+
+def test_once_a_record_stands_the_tie_is_changed_by_people(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    with pytest.raises(Conflict), floors.begin(amina) as work:
+        operations.state_relationship(work, str(child.id), children.TOGETHER)
+
+
+def test_in_a_draft_the_tie_can_be_stated_anew(floors: Floors, amina: Actor) -> None:
+    draft = children.begun(floors, amina)
+    with floors.begin(amina) as work:
+        operations.state_relationship(work, str(draft.id), children.TOGETHER)
+        stated = operations.guardianship_of(work.session, draft.ref)
+    assert stated.with_others == "all"
+
+
+def test_a_record_whose_yes_ran_out_opens_for_nobody(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    clock.move(days=366)
+    seen = seen_by(floors, amina, child)
+    assert seen.told is None
+    with pytest.raises(Absent), floors.begin(amina) as work:
+        operations.save_group(work, str(child.id), "care", Care())
+    with pytest.raises(Absent), floors.begin(amina) as work:
+        operations.save_safety(work, str(child.id), Safety(Anyone.NO))
+
+
+def test_the_list_of_ones_own_names_only_what_may_be_opened(
+    floors: Floors, amina: Actor, child: Child
+) -> None:
+    children.begun(floors, amina)
+    with floors.begin(amina) as work:
+        lines = operations.list_own(work)
+    assert [(line.name, line.registered_on is not None) for line in lines] == [
+        ("Idris Haddad", True),
+        (None, False),
+    ]
+    yusuf = accounts.guardian(floors, YUSUF)
+    with floors.begin(yusuf) as work:
+        assert operations.list_own(work) == []

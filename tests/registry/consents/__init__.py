@@ -1,0 +1,1 @@
+"""Consents of a record: given later, taken back, wiped, proved, and who has looked."""
