@@ -58,7 +58,8 @@ def answer(journal: Journal, presentation: Presentation, wish: Wish) -> Act:
     if wish.kind is ActKind.REFUSE and said is not None and said.kind not in SAYS_YES:
         return said
 
-    is_yes, _ends = wish.kind in SAYS_YES, (authority.valid_until, notice.retired_at)
+    is_yes = wish.kind in SAYS_YES
+    ends = (authority.valid_until, notice.retired_at)
     act = Act(
         id=journal.new_id(),
         subject=presentation.subject,
@@ -72,9 +73,7 @@ def answer(journal: Journal, presentation: Presentation, wish: Wish) -> Act:
         presentation=presentation.ref,
         shown=Shown(notice.purpose, notice.ref, notice.digest),
         data_classes=_classes(wish, purpose) if is_yes else frozenset(),
-        until=_until(wish, purpose, (authority.valid_until, notice.retired_at), at)
-        if is_yes
-        else None,
+        until=_until(wish, purpose, ends, at) if is_yes else None,
         details=dict(wish.details),
     )
     return journal.record(act, key=key)

@@ -238,7 +238,8 @@ class Consents(Asking):
                 recorded_at=at,
                 kind=kind,
                 people=people,
-                data_classes=declared.data_classes & (classes or declared.data_classes),
+                data_classes=declared.data_classes
+                & (declared.data_classes if classes is None else classes),
                 until=min(until or longest, longest),
                 reference=reference,
             )

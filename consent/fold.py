@@ -6,6 +6,7 @@ counts only if it was given later than the brake and its lifting.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -144,11 +145,10 @@ class _Folding:
         ends = [act.until or act.recorded_at]
         if authority.valid_until is not None:
             ends.append(authority.valid_until)
-        try:
+        with suppress(UnknownPurpose):  # one no longer declared opens nothing, but can be ended
             longest = timedelta(days=self._catalogue.purpose(act.purpose).max_days)
-        except UnknownPurpose:
-            longest = timedelta()
-        return min(*ends, act.recorded_at + longest)
+            ends.append(act.recorded_at + longest)
+        return min(ends)
 
     def _invalidate(self, place: int) -> None:
         """What a void fact had touched needs a fresh yes: undoing it must not open anything."""

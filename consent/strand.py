@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from consent.facts import SAYS_YES, Act
+from consent.facts import SAYS_YES, Act, ActKind
 from consent.permits import Reason
 from consent.standing import Status
 
@@ -26,6 +26,12 @@ class Voice:
         """Is this a yes?"""
         return self.act.kind in SAYS_YES
 
+    def is_ended_by(self, act: Act) -> bool:
+        """Is this a yes that a new word takes back? A refusal after its end answers anew."""
+        if not self.is_yes:
+            return self.ended_a_yes
+        return act.kind is ActKind.WITHDRAW or act.recorded_at < self.until
+
 
 @dataclass
 class Strand:
@@ -41,9 +47,7 @@ class Strand:
     def hear(self, act: Act, place: int, until: datetime) -> None:
         """Take the speaker's newest word. A no brakes every yes said before it."""
         before = self.voices.get(act.speaker)
-        ended_a_yes = before is not None and (
-            act.recorded_at < before.until if before.is_yes else before.ended_a_yes
-        )
+        ended_a_yes = before is not None and before.is_ended_by(act)
         voice = Voice(act, place, until, ended_a_yes)
         self.voices[act.speaker] = voice
         if not voice.is_yes:

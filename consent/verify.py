@@ -110,5 +110,5 @@ def _keys(path: str) -> dict[str, Key]:
         raise argparse.ArgumentTypeError(f"{path} is no JWK set") from error
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - tried in a process of its own
     sys.exit(main())

@@ -117,6 +117,7 @@ def _any(role: Role, because: str) -> Allowance:
 
 
 P, R, Q = Permission, Role, Relation
+DESK = (R.CASEWORKER, R.COORDINATOR, R.LEAD, R.ADMINISTRATOR, R.AUDITOR)
 
 TABLE: dict[Permission, tuple[Allowance, ...]] = {
     P.PUBLIC_READ: tuple(_any(role, N_("Public pages are for everybody.")) for role in Role),
@@ -190,13 +191,7 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
     P.FOUND_CLAIM_COUNTERSIGN: (
         Allowance(R.LEAD, Q.LEAD_OF_AGENCY, N_("The second person of the recorded basis.")),
     ),
-    P.DESK_VIEW: (
-        _any(R.CASEWORKER, N_("A caseworker's own tasks.")),
-        _any(R.COORDINATOR, N_("A coordinator's own tasks.")),
-        _any(R.LEAD, N_("A lead's own tasks.")),
-        _any(R.ADMINISTRATOR, N_("An administrator's own tasks.")),
-        _any(R.AUDITOR, N_("An auditor's own tasks.")),
-    ),
+    P.DESK_VIEW: tuple(_any(role, N_("One's own tasks at the desk.")) for role in DESK),
     P.BOARD_VIEW: (_any(R.COORDINATOR, N_("A coordinator sees references and states.")),),
     P.CANDIDATE_VIEW: (_any(R.COORDINATOR, N_("A coordinator reads reasons, not photos.")),),
     P.CANDIDATE_SET_ASIDE: (_any(R.COORDINATOR, N_("A coordinator sets a pair aside.")),),

@@ -119,6 +119,7 @@ class Work:
         self._looks: dict[tuple[str, str, str, str], set[str]] = {}
         self._changed: dict[str, set[str]] = {}
         self._touched: set[str] = set()
+        self._once: str | None = None
         self.trail = Trail(session, actor, self.now)
         self.consent = Consents(
             SqlStore(session), floors.catalogue, now=self.now, random=self.random
@@ -185,12 +186,14 @@ class Work:
         self._changed.setdefault(table, set()).update(subjects)
 
     def only_once(self, key: str) -> None:
-        """Let a form through once; its second arrival raises `Repeated`."""
+        """Let a form through once: its second arrival, after it changed something, is `Repeated`.
+
+        A form that changed nothing (it is shown again, with its errors) may come again.
+        """
         first = self.session.scalar(select(Post).where(Post.key == key))
         if first is not None:
             raise Repeated(first.place)
-        self.session.add(Post(key=key, at=self.now(), place=None))
-        self.session.flush()
+        self._once = key
 
     def seal_off(self) -> None:
         """Write the looks, then refuse a change that no entry names."""
@@ -205,7 +208,10 @@ class Work:
                 operation=operation,
             )
         self.session.flush()
-        for table in self._touched - BOOKKEEPING:
+        changed = self._touched - BOOKKEEPING
+        if changed and self._once is not None:
+            self.session.add(Post(key=self._once, at=self.now(), place=None))
+        for table in changed:
             subjects = self._changed.get(table)
             if not subjects or not subjects <= self.trail.named:
                 raise Unrecorded(f"{table}: {sorted((subjects or set()) - self.trail.named)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,15 +10,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import consent.sqlalchemy
 from registry.accounts import passwords
-from registry.config import DEMO_STAMP, Settings, settings_for
-from registry.purposes import CATALOGUE
-from registry.storage.database import Base, KeysBase, connect
-from registry.storage.keys import Keyring, make_root_key, read_root_key
-from registry.storage.objects import FileObjects
+from registry.config import Settings
+from registry.storage.database import Base
 from registry.work import Floors
 from tests.making.accounts import CHEAP
+from tests.making.houses import house, settings_in
 
 
 class Clock:
@@ -52,33 +48,14 @@ def clock() -> Clock:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a house in a folder of this test, stamped as a demo so that mail is kept."""
-    folder = tmp_path / "house"
-    folder.mkdir()
-    (folder / DEMO_STAMP).touch()
-    return settings_for(folder, {"KINFOLD_ROOT_KEY": f"file:{tmp_path / 'root.key'}"})
+    return settings_in(tmp_path / "house")
 
 
 @pytest.fixture
 def floors(settings: Settings, clock: Clock) -> Iterator[Floors]:
     """The floors of this test's house."""
-    make_root_key(settings.root_key_file, secrets.token_bytes)
-    keys, registry = connect(settings.keys_url), connect(settings.database_url)
-    KeysBase.metadata.create_all(keys)
-    Base.metadata.create_all(registry)
-    consent.sqlalchemy.metadata.create_all(registry)
-    keyring = Keyring(keys, read_root_key(settings.root_key_file), secrets.token_bytes)
-    keyring.stamp()
-    yield Floors(
-        settings=settings,
-        engine=registry,
-        keyring=keyring,
-        objects=FileObjects(settings.objects_dir),
-        catalogue=CATALOGUE,
-        clock=clock,
-        random=secrets.token_bytes,
-    )
-    keys.dispose()
-    registry.dispose()
+    with house(settings, clock) as made:
+        yield made
 
 
 @pytest.fixture

@@ -100,10 +100,6 @@ class AddressForm(Form):
     email = EmailField(_("New e-mail address"), [ruled(rules.normal_email)])
     password = PasswordField(_("Your password"), [PASSWORD_NEEDED, NOT_ENDLESS])
 
-    def facts(self) -> str:
-        """The new address."""
-        return rules.normal_email(self.email.data or "")
-
 
 class PasswordForm(Form):
     """Changing the password."""

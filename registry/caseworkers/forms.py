@@ -20,26 +20,18 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from registry.accounts.forms import ruled
-from registry.accounts.rules import check_password, normal_email, tidy_name
+from registry.accounts.rules import check_password, normal_email
 from registry.agencies.models import Agency
 from registry.authority import Role
 from registry.caseworkers import rules
 from registry.caseworkers.operations import Evidence, Identity, Invitation, Licence, Seen
 from registry.caseworkers.wording import ROLES, TASKS
 from registry.description.codes import read_code
-from registry.errors import N_, Invalid
+from registry.errors import N_
 from registry.web.forms import Form, choices
 
 NO_AGENCY: Final = ("", N_("None: works for the registry itself"))
 TERMS: Final = {3: N_("3 months"), 6: N_("6 months"), 12: N_("12 months")}
-
-
-def read_role(code: str | None, field: str = "role") -> Role:
-    """One of the roles that can be given."""
-    found = next((role for role in ROLES if role.value == code), None)
-    if found is None:
-        raise Invalid(field, N_("Choose a role."))
-    return found
 
 
 def task_choices() -> list[tuple[str, str]]:
@@ -50,10 +42,15 @@ def task_choices() -> list[tuple[str, str]]:
 class InvitationForm(Form):
     """Inviting somebody."""
 
-    name = StringField(_("Name"), [ruled(tidy_name)])
+    name = StringField(_("Name"), [ruled(rules.tidy_name)])
     email = EmailField(_("E-mail address at work"), [ruled(normal_email)])
     agency = SelectField(_("Agency"), validate_choice=False)
-    roles = SelectMultipleField(_("Roles"), choices=task_choices, validate_choice=False)
+    roles = SelectMultipleField(
+        _("Roles"),
+        [InputRequired(_("Choose at least one role."))],
+        choices=task_choices,
+        validate_choice=False,
+    )
 
     def offer(self, agencies: Iterable[Agency]) -> None:
         """Offer the agencies that stand verified."""
@@ -125,7 +122,7 @@ class RoleForm(Form):
 
     def facts(self) -> Role:
         """The role."""
-        return read_role(self.role.data)
+        return Role(str(self.role.data))
 
 
 class EndForm(Form):

@@ -16,7 +16,7 @@ from registry.accounts.operations import (
     new_token,
     token_digest,
 )
-from registry.accounts.rules import normal_email, tidy_name
+from registry.accounts.rules import normal_email
 from registry.agencies.operations import is_verified
 from registry.authority import OPERATOR, Permission, Role
 from registry.caseworkers import rules
@@ -43,7 +43,7 @@ def invite_staff(work: Work, invitation: Invitation) -> str:
     """Invite somebody to the desk; gives the token of the link that is sent to them."""
     work.require(Permission.STAFF_INVITE)
     _may_be_invited(work, invitation)
-    email, name = normal_email(invitation.email), tidy_name(invitation.name)
+    email, name = normal_email(invitation.email), rules.tidy_name(invitation.name)
     if account_by_email(work.session, work.keyring, email) is not None:
         raise Invalid("email", N_("This address cannot be invited. Ask for another one."))
     account = enter_account(work, Newcomer(email=email, password_hash=None, name=name))

@@ -8,7 +8,7 @@ from typing import Final
 
 from registry.authority import OPERATOR, Role
 from registry.description.codes import Code
-from registry.description.wording import passage
+from registry.description.wording import one_line, passage
 from registry.errors import N_, Invalid
 
 CASE_ROLES: Final = frozenset({Role.CASEWORKER, Role.COORDINATOR, Role.LEAD})
@@ -20,6 +20,7 @@ INVITATION_LASTS: Final = timedelta(days=7)
 DAYS_OF_MONTH: Final = 30
 LONGEST: Final = timedelta(days=365)
 ENDS_SOON: Final = timedelta(days=30)
+NAME_LENGTH: Final = 100
 WORDS_LENGTH: Final = 600
 BADGE_DIGITS: Final = 6
 
@@ -45,6 +46,13 @@ class Licence(Code):
     REGISTER = "register", N_("Found in the register of the profession")
     PAPER = "paper", N_("The licence was shown")
     NOT_NEEDED = "not_needed", N_("No licence exists for this work there")
+
+
+def tidy_name(text: str, field: str = "name") -> str:
+    """A name as it stands in somebody's papers."""
+    if not text.strip():
+        raise Invalid(field, N_("Write this person's name."))
+    return one_line(text, field, NAME_LENGTH)
 
 
 def check_roles(roles: Collection[Role], agency_ref: str | None, field: str = "roles") -> None:

@@ -8,12 +8,15 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from registry.retention.cases import CASES
 from registry.retention.clock import Clock
+from registry.retention.desk import DESK
 from registry.retention.features import FEATURES
 from registry.retention.floors import FLOORS
+from registry.retention.reviews import REVIEWS
 
 CLOCKS: Final[Mapping[str, Clock]] = MappingProxyType(
-    {clock.table: clock for clock in (*FEATURES, *FLOORS)}
+    {clock.table: clock for clock in (*FEATURES, *DESK, *REVIEWS, *CASES, *FLOORS)}
 )
 
 

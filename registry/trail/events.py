@@ -58,6 +58,7 @@ class Event(StrEnum):
     SHORTLIST_DRAWN = "shortlist:drawn"
     CANDIDATE_KEPT = "candidate:kept"
     CANDIDATE_SET_ASIDE = "candidate:set-aside"
+    CANDIDATE_DROPPED = "candidate:dropped"
     SAFETY_STATED = "safety:stated"
     SAFETY_CLEARED = "safety:cleared"
     REVIEW_OPENED = "review:opened"

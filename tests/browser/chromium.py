@@ -51,6 +51,11 @@ class Chromium:
         """Where the page is."""
         return self._page.url.removeprefix(self._root)
 
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self._page.title()
+
     def follow(self, words: str) -> None:
         """Follow the link with these words."""
         self._page.get_by_role("link", name=words).first.click()
@@ -65,6 +70,29 @@ class Chromium:
         exact = self._page.get_by_label(label, exact=True)
         (exact if exact.count() else self._page.get_by_label(label)).first.check()
 
+    def answer_each(self, values: tuple[str, ...], words: str) -> None:
+        """In each group of radios the first of these values it offers; words where none stand."""
+        radios = self._page.locator("main input[type=radio]").all()
+        groups: dict[str, list[str]] = {}
+        for radio in radios:
+            name, value = radio.get_attribute("name"), radio.get_attribute("value")
+            groups.setdefault(name or "", []).append(value or "")
+        for name, offered in groups.items():
+            chosen = next((value for value in values if value in offered), None)
+            if chosen is not None:
+                self._page.locator(f'main input[name="{name}"][value="{chosen}"]').check()
+        for area in self._page.locator("main textarea").all():
+            if not area.input_value():
+                area.fill(words)
+
+    def offers(self, words: str) -> bool:
+        """Is there a button that says this?"""
+        return self._page.get_by_role("button", name=words).count() > 0
+
+    def leads(self, words: str) -> bool:
+        """Is there a link that says this?"""
+        return self._page.get_by_role("link", name=words).count() > 0
+
     def select(self, label: str, option: str) -> None:
         """Choose from a list."""
         self._page.get_by_label(label).first.select_option(label=option)
@@ -77,9 +105,10 @@ class Chromium:
 
     def press(self, words: str) -> None:
         """Press the button that says this."""
-        self._page.get_by_role("button", name=words).first.click()
+        exact = self._page.get_by_role("button", name=words, exact=True)
+        (exact if exact.count() else self._page.get_by_role("button", name=words)).first.click()
         self._look()
 
     def picture(self, to: Path) -> None:
-        """Keep a picture of the whole page."""
-        self._page.screenshot(path=str(to), full_page=True)
+        """Keep a picture of what is in view."""
+        self._page.screenshot(path=str(to))

@@ -8,6 +8,8 @@ from tests.house import tree
 
 MODULE = 300
 FUNCTION = 40
+STORY = 600
+"""A file of tests is a list of sentences, and may be longer than a file of code."""
 VIEW = 12
 TEMPLATE = 80
 
@@ -31,16 +33,24 @@ def lines_of_body(function: tree.Function) -> int:
 
 
 def test_modules_stay_under_three_hundred_lines() -> None:
-    lengths = {tree.name(path): len(tree.text(path).splitlines()) for path in tree.python()}
+    lengths = {
+        tree.name(path): len(tree.text(path).splitlines())
+        for path in tree.python()
+        if not tree.is_migration(path)  # made by Alembic, as long as there are tables
+    }
     assert "run.py" in lengths
-    assert {name: length for name, length in lengths.items() if length >= MODULE} == {}
+    assert {
+        name: length
+        for name, length in lengths.items()
+        if length >= (STORY if name.startswith("tests/") else MODULE)
+    } == {}
 
 
 def test_functions_stay_under_forty_lines() -> None:
     lengths = {
         f"{tree.name(path)}: {function.name}": (function.end_lineno or 0) - function.lineno + 1
         for path in tree.python()
-        if not tree.is_migration(path)
+        if not tree.is_migration(path) and not tree.name(path).startswith("tests/")
         for function in tree.functions(path)
     }
     assert lengths

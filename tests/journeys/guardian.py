@@ -36,6 +36,15 @@ class Person(Protocol):
     def choose(self, label: str) -> None:
         """Turn on a radio or a box."""
 
+    def answer_each(self, values: tuple[str, ...], words: str) -> None:
+        """Answer every group of radios, and write where nothing stands."""
+
+    def offers(self, words: str) -> bool:
+        """Is there such a button?"""
+
+    def leads(self, words: str) -> bool:
+        """Is there such a link?"""
+
     def select(self, label: str, option: str) -> None:
         """Choose from a list."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Final
 
 from flask.testing import FlaskClient
@@ -33,8 +34,8 @@ class Sheet:
     action: str
     method: str
     controls: list[Control] = field(default_factory=list)
-    buttons: list[tuple[str, str, str]] = field(default_factory=list)
-    """Words, name, value."""
+    buttons: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Words, name, value, and where else it sends the form."""
 
 
 class Reader(HTMLParser):
@@ -99,7 +100,7 @@ class Reader(HTMLParser):
             self._labels[told.get("for", "")] = words
         elif self._form is not None and tag == "button":
             name, value = told.get("name", ""), told.get("value", "")
-            self._form.buttons.append((words, name, value))
+            self._form.buttons.append((words, name, value, told.get("formaction", "")))
         elif self._form is not None and tag == "textarea":
             self._form.controls[-1].value = raw.strip()
         elif self._form is not None and tag == "option":
@@ -165,6 +166,29 @@ class Paper:
                         other.is_on = False
         chosen.is_on = True
 
+    def answer_each(self, values: tuple[str, ...], words: str) -> None:
+        """In each group of radios the first of these values it offers; words where none stand."""
+        controls = [each for sheet in self._reader.sheets for each in sheet.controls]
+        for name in {each.name for each in controls if each.kind == "radio"}:
+            offered = {each.value: each for each in controls if each.name == name}
+            chosen = next((offered[value] for value in values if value in offered), None)
+            if chosen is not None:
+                for each in offered.values():
+                    each.is_on = each is chosen
+        for each in controls:
+            if each.tag == "textarea" and not each.value:
+                each.value = words
+
+    def offers(self, words: str) -> bool:
+        """Is there a button that says this?"""
+        return any(
+            words in said for sheet in self._reader.sheets for said, _, _, _ in sheet.buttons
+        )
+
+    def leads(self, words: str) -> bool:
+        """Is there a link that says this?"""
+        return any(words in said for said, _ in self._reader.links)
+
     def select(self, label: str, option: str) -> None:
         """Choose from a list."""
         control = self._control(label)
@@ -178,16 +202,18 @@ class Paper:
 
     def press(self, words: str) -> None:
         """Send the form whose button says this."""
-        for sheet in self._reader.sheets:
-            for said, name, value in sheet.buttons:
-                if words in said:
-                    self._send(sheet, name, value)
-                    return
-        raise AssertionError(f"no button “{words}” on {self.path}: {self._reader.sheets}")
+        found = [
+            (said, sheet, name, value, elsewhere or sheet.action)
+            for sheet in self._reader.sheets
+            for said, name, value, elsewhere in sheet.buttons
+            if words in said
+        ]
+        assert found, f"no button “{words}” on {self.path}"
+        # The button that says just this, before one that says more.
+        _, sheet, name, value, action = min(found, key=lambda each: each[0] != words)
+        self._send(sheet, name, value, action)
 
-    def _send(self, sheet: Sheet, name: str, value: str) -> None:
-        from io import BytesIO  # noqa: PLC0415
-
+    def _send(self, sheet: Sheet, name: str, value: str, action: str) -> None:
         data: list[tuple[str, object]] = [
             (each.name, each.value)
             for each in sheet.controls
@@ -201,7 +227,7 @@ class Paper:
             fields.setdefault(key, []).append(content)
         for key, (content, title) in self._files.items():
             fields.setdefault(key, []).append((BytesIO(content), title))
-        target = sheet.action or self.path
+        target = action or self.path
         if sheet.method == "get":
             self._take(self._client.get(target, query_string=fields, follow_redirects=True))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from registry.authority import MACHINE, Actor, Role
 from registry.children.models import Child
 from registry.children.rules import Anyone, Safety
@@ -35,7 +37,6 @@ from registry.description import (
 )
 from registry.work import Floors, Work
 from registry.worker import draw_waiting
-from sqlalchemy import select
 from tests.cast import HANA, MARA, OMAR, YUSUF
 from tests.making import accounts, caseworkers
 

@@ -59,6 +59,8 @@ def _language_index(locale: str) -> dict[str, str]:
         own = _own_name(code)
         if own is not None:
             index.setdefault(own.casefold(), code)
+            # "kurdî (kurmancî)" is written as "kurdî" by those who speak it.
+            index.setdefault(own.partition("(")[0].strip().casefold(), code)
     return index
 
 

@@ -1,5 +1,6 @@
 """The verbs of a child record. Others call these; each takes the `Work` it stands on."""
 
+from registry.children.operations.asking import view_answers, view_gate, view_question
 from registry.children.operations.changing import (
     add_mark,
     add_relative,
@@ -52,11 +53,8 @@ from registry.children.operations.reading import (
     own_sensitive,
     own_whereabouts,
     own_withheld,
-    view_answers,
-    view_gate,
     view_own,
     view_progress,
-    view_question,
 )
 from registry.children.operations.speaking import answer, notice_for, subject_of
 

@@ -7,10 +7,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from consent import Assurance, DataClass, Joint, Notice, Permit, Status, WithOthers
+from consent import Assurance, DataClass, Permit, Status, WithOthers
 from registry.authority import Permission
 from registry.children.models import Child
-from registry.children.operations.enrolling import is_confirmed, next_question, questions, refused
 from registry.children.operations.opening import (
     describe,
     ground,
@@ -23,8 +22,6 @@ from registry.children.operations.opening import (
     withheld_of,
 )
 from registry.children.operations.photographs import is_hidden, own_photos
-from registry.children.operations.speaking import notice_for, said_yes
-from registry.children.parts import still_needed
 from registry.children.rules import PHOTOS_MOST, Progress, Whereabouts
 from registry.description import (
     GROUPS,
@@ -36,16 +33,10 @@ from registry.description import (
 )
 from registry.errors import Absent
 from registry.purposes import (
-    CATALOGUE,
     STORE_PHOTO,
-    asked_at_enrolment,
-    offered_later,
 )
 from registry.storage.vault import Compartment
 from registry.work import Work
-
-ASKED_LATER = (*asked_at_enrolment(has_photo=True, apart=True), *offered_later())
-"""What may be asked, or asked again, once a record stands."""
 
 EVERYTHING = (
     DataClass.DETAILS,
@@ -120,34 +111,6 @@ class PhotoPage:
     is_hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One purpose as it is asked."""
-
-    purpose: str
-    notice: Notice
-    needs_others: bool
-    """The yes counts once every guardian said it."""
-    place: int
-    """Which question of this enrolment it is, from 1."""
-    all: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What stands between a draft and its registration."""
-
-    confirmed: bool
-    needed: tuple[str, ...]
-    refused: tuple[str, ...]
-    question: str | None
-
-    @property
-    def is_open(self) -> bool:
-        """Is all said and done?"""
-        return self.confirmed and not self.needed and not self.refused and self.question is None
-
-
 def list_own(work: Work) -> list[Line]:
     """Every record of whoever acts: those that stand, then drafts, then those taken back."""
     work.require(Permission.CHILD_REGISTER)
@@ -190,19 +153,6 @@ def view_own(work: Work, child_id: str) -> Overview:
 def view_progress(work: Work, child_id: str) -> Progress:
     """Which pages of a draft hold an answer."""
     return progress_of(work, own(work, child_id, Permission.CHILD_EDIT))
-
-
-def view_gate(work: Work, child_id: str) -> Gate:
-    """What a draft still waits for before it can be registered."""
-    child = own(work, child_id, Permission.CHILD_EDIT)
-    if not child.is_draft:
-        raise Absent
-    return Gate(
-        confirmed=is_confirmed(work),
-        needed=still_needed(progress_of(work, child)),
-        refused=refused(work, child),
-        question=next_question(work, child),
-    )
 
 
 def own_group(work: Work, child_id: str, name: str) -> Group:
@@ -256,26 +206,6 @@ def own_photo_page(work: Work, child_id: str) -> PhotoPage:
         is_agreed=work.consent.standing(child.ref).status(STORE_PHOTO) is Status.ACTIVE,
         is_hidden=is_hidden(work, child),
     )
-
-
-def view_question(work: Work, child_id: str, purpose: str, language: str) -> Question:
-    """One purpose in the words it is asked in."""
-    child = own(work, child_id, Permission.CONSENT_GIVE)
-    every = questions(work, child) if child.is_draft else ASKED_LATER
-    if purpose not in every:
-        raise Absent
-    declared = CATALOGUE.purpose(purpose)
-    stated = guardianship_of(work.session, child.ref)
-    joint = declared.joint is Joint.ALL and stated.with_others != WithOthers.SOLE.value
-    notice = notice_for(purpose, language)
-    return Question(purpose, notice, joint, every.index(purpose) + 1, len(every))
-
-
-def view_answers(work: Work, child_id: str, language: str) -> list[tuple[str, str, bool]]:
-    """Each question of an enrolment, its words and its answer, as far as there is one."""
-    child = own(work, child_id, Permission.CHILD_REGISTER)
-    said = ((code, said_yes(work, child, code)) for code in questions(work, child))
-    return [(code, notice_for(code, language).title, yes) for code, yes in said if yes is not None]
 
 
 def shots(work: Work, child: Child) -> tuple[Shot, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,8 @@ from registry.trail.events import Event
 from registry.trail.models import Entry
 from registry.trail.trail import entries_about
 from registry.work import Work
+
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class LooksPage:
     tally: rules.Tally
     looks: tuple[Look, ...]
     last_week_told: date
-    """The Monday up to which looks of casework are told."""
+    """The Sunday up to which looks of casework are told."""
     traits_on: date | None
     """When what computers read of the record was last written; None where they read nothing."""
 
@@ -64,7 +67,7 @@ def view_looks(work: Work, child_id: str) -> LooksPage:
         reference=child.reference,
         tally=rules.tally(looks),
         looks=tuple(_look(work.session, look) for look in looks),
-        last_week_told=rules.week_of(today),
+        last_week_told=rules.week_of(today) - ONE_DAY,
         traits_on=sealed[0].at.date() if sealed and is_read else None,
     )
 

@@ -14,6 +14,7 @@ from registry.purposes import (
     CONTACT_ME,
     KEEP_IF_SILENT,
     RETAIN_AFTER,
+    REVEAL_MATCH,
     SEARCH_FOUND,
     SEARCH_RELATIVE,
     SHOW_CASEWORKERS,
@@ -51,6 +52,7 @@ OPENED = {
 REASONS = {
     SHOW_CASEWORKERS: N_("Work on the file, as you agreed."),
     STORE_PHOTO: N_("Comparing photos by eye, as you agreed."),
+    REVEAL_MATCH: N_("Letters through the desk, as both of you agreed."),
 }
 
 
@@ -109,6 +111,8 @@ def when(look: Look) -> str:
 
 def who(look: Look) -> str:
     """Who looked, as far as it may be told."""
+    if look.badge is None and look.purpose == REVEAL_MATCH:
+        return str(_("The other side, who said yes as you did"))
     if look.badge is None:
         one = _("A verified caseworker") if look.is_weekly else _("Someone who runs this house")
         return str(one)
@@ -119,6 +123,8 @@ def who(look: Look) -> str:
 
 def what(look: Look) -> str:
     """What was opened."""
+    if look.purpose == REVEAL_MATCH:
+        return str(_("Opened: the name you gave, or a letter."))
     return str(_("Opened: %(parts)s.", parts=", ".join(_(OPENED.get(c, c)) for c in look.classes)))
 
 

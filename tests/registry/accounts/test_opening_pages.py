@@ -134,7 +134,7 @@ def test_opening_the_link_alone_changes_nothing(client: FlaskClient, floors: Flo
     account = accounts.opened(floors, confirmed=False)
     path = f"/account/confirmation/{accounts.token_for(floors, account.ref, 'confirm_address')}"
     for _ in range(2):
-        assert "Is this your e-mail address?" in client.get(path).text
+        assert "Is this your e‑mail address?" in client.get(path).text
     assert accounts.read(floors, AMINA).confirmed_on is None
     answer = client.post(path, follow_redirects=True)
     assert "Your address is confirmed" in answer.text

@@ -70,6 +70,7 @@ def test_a_contact_is_for_its_owner_alone_and_the_look_is_on_record(floors: Floo
         operations.contact_of(work, amina.ref)
     with floors.begin(amina) as work:
         operations.contact_of(work, amina.ref)
+        assert operations.name_of(work, amina.ref) == "Amina"
     with floors.reading() as session:
         look = entries_about(session, amina.ref)[0]
     assert (look.event, look.actor_ref) == ("record:opened", amina.ref)

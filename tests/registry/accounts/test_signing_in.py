@@ -72,6 +72,7 @@ def test_every_refusal_says_the_same(
 
 
 def test_an_empty_form_says_what_is_needed(client: FlaskClient) -> None:
+    assert 'autocomplete="current-password"' in client.get("/sign-in").text
     answer = client.post("/sign-in", data={})
     assert answer.status_code == 422
     assert "Write your e-mail address." in answer.text

@@ -43,6 +43,7 @@ def test_one_adds_and_another_verifies(client: FlaskClient) -> None:
 @pytest.mark.usefixtures("admins")
 def test_what_is_left_out_is_said_at_its_field(client: FlaskClient, field: str) -> None:
     accounts.sign_in(client, ADA)
+    assert "Kenya" in client.get("/desk/agencies/new").text
     answer = client.post("/desk/agencies/new", data={**FORM, field: ""})
     assert answer.status_code == 422
     assert f'id="{field}-wrong"' in answer.text

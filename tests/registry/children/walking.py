@@ -75,3 +75,22 @@ def wrong_in(page: TestResponse) -> list[str]:
     """The sentences a refused form shows."""
     found = re.findall(r'class="wrong"[^>]*>(.*?)</p>', page.text, re.DOTALL)
     return [re.sub(r"<[^>]+>|Error:", "", each).strip() for each in found]
+
+
+def needed_pages(walk: Walk) -> Walk:
+    """From the first page to the list, with what is needed and nothing else."""
+    walk.open("/children/new")
+    walk.send(capacity="parent_by_birth", with_others="sole")
+    walk.send(anyone="no")
+    walk.send(name="إدريس حداد", name_latin="Idris Haddad")
+    walk.send(age="٦")
+    walk.send(apart="together")
+    return walk.send(home_name="Dudi", song="the one about the boat", habit="whistles")
+
+
+def all_answers(walk: Walk, said: str = "yes") -> Walk:
+    """Say the same to every question."""
+    walk.open(f"/children/{walk.child_id}/answers").open(f"/children/{walk.child_id}/permission")
+    while "/permission/" in walk.here:
+        walk.answer(said)
+    return walk

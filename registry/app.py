@@ -1,0 +1,107 @@
+"""The application: floors opened, features gathered, doors hung."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+
+from flask import Blueprint, Flask, request
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from registry import places
+from registry.accounts import signing_in
+from registry.accounts import views as accounts
+from registry.agencies import views as agencies
+from registry.caseworkers import views as caseworkers
+from registry.caseworkers.actors import actor_for
+from registry.children import views as children
+from registry.claims import views as claims
+from registry.config import Settings
+from registry.consents import views as consents
+from registry.demo import views as demo
+from registry.errors import Misconfigured
+from registry.oversight import views as oversight
+from registry.purposes import CATALOGUE
+from registry.reunion import views as reunion
+from registry.review import views as review
+from registry.storage.database import connect
+from registry.storage.keys import Keyring, read_root_key
+from registry.storage.objects import FileObjects
+from registry.web import errors, headers, pages
+from registry.web.guards import EXTENSION, remember_place
+from registry.web.sessions import RowSessions
+from registry.work import Floors
+
+BODY_LIMIT = 256 * 1024
+PARTS_LIMIT = 60
+OFFERED = ("en",)
+"""The languages whose catalogue and consent texts are complete."""
+
+FEATURES = (oversight, claims, review, reunion, children, consents, agencies, caseworkers, accounts)
+
+
+def open_floors(settings: Settings) -> Floors:
+    """Connect to what the settings name; refuses a root key that is not the right one."""
+    keyring = Keyring(
+        connect(settings.keys_url), read_root_key(settings.root_key_file), secrets.token_bytes
+    )
+    keyring.check()
+    return Floors(
+        settings=settings,
+        engine=connect(settings.database_url),
+        keyring=keyring,
+        objects=FileObjects(settings.objects_dir),
+        catalogue=CATALOGUE,
+        clock=lambda: datetime.now(UTC),
+        random=secrets.token_bytes,
+    )
+
+
+def make_app(floors: Floors) -> Flask:
+    """The web application on these floors; refuses to start with a view nobody guards."""
+    app = Flask(
+        "registry", template_folder=str(places.templates()), static_folder=str(places.static())
+    )
+    app.config.update(
+        SECRET_KEY=floors.keyring.purpose("form-token"),
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        MAX_FORM_PARTS=PARTS_LIMIT,
+        WTF_CSRF_SSL_STRICT=floors.settings.secure,
+        BABEL_TRANSLATION_DIRECTORIES=str(places.translations()),
+    )
+    app.extensions[EXTENSION] = floors
+    app.extensions["kinfold.actors"] = actor_for
+    app.session_interface = RowSessions(floors)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, locale_selector=_language)
+    CSRFProtect(app)
+    signing_in.install(app)
+    headers.install(app, floors)
+    errors.install(app)
+    for blueprint in _blueprints(floors.settings):
+        app.register_blueprint(blueprint)
+    pages.install(app, tuple(line for feature in FEATURES for line in feature.NAV))
+    app.after_request(remember_place)
+    _refuse_unguarded(app)
+    return app
+
+
+def _blueprints(settings: Settings) -> list[Blueprint]:
+    found = [pages.blueprint]
+    for feature in FEATURES:
+        found.extend(feature.BLUEPRINTS)
+    if settings.demo:
+        found.extend(demo.BLUEPRINTS)
+    return found
+
+
+def _language() -> str:
+    return request.accept_languages.best_match(OFFERED) or OFFERED[0]
+
+
+def _refuse_unguarded(app: Flask) -> None:
+    for name, view in app.view_functions.items():
+        if name != "static" and not hasattr(view, "permission"):
+            raise Misconfigured(f"The view {name} names no permission, so nobody may use it.")

@@ -1,0 +1,1 @@
+"""Forms of a claim; each ends in facts."""

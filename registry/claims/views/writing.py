@@ -1,0 +1,87 @@
+"""A draft as a whole: its parts, the answers to check, the notice, the sending."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+
+from registry.authority import Permission
+from registry.claims import operations
+from registry.claims.forms.stated import NoticeForm
+from registry.claims.parts import PARTS, still_needed
+from registry.claims.views.blueprint import DESK, blueprint
+from registry.claims.views.doors import at_both_doors, page_url
+from registry.claims.views.words import language, sections
+from registry.purposes import BASIS_SENTENCES, CARE_OF_FOUND_CHILD
+from registry.web.errors import UNPROCESSABLE, Answer
+from registry.web.forms import accepted
+from registry.web.guards import begin, current_actor, floors, guard
+
+
+@at_both_doors("/parts", "GET")
+@guard(Permission.CLAIM_EDIT)
+def parts(door: str, claim_id: str) -> str:
+    """The list of parts."""
+    with begin() as work:
+        row, told = operations.view_draft(work, claim_id)
+    return render_template(
+        "claims/parts.html",
+        row=row,
+        parts=PARTS[row.kind],
+        answered=told.answered,
+        page_url=lambda page: page_url(door, claim_id, page),
+    )
+
+
+@at_both_doors("/answers", "GET")
+@guard(Permission.CLAIM_EDIT)
+def answers(door: str, claim_id: str) -> str:
+    """Everything written so far, to be checked before it is sent."""
+    with begin() as work:
+        row, told = operations.view_draft(work, claim_id)
+    return render_template(
+        "claims/answers.html",
+        row=row,
+        sections=sections(door, row, told),
+        photos=told.photos,
+        needed=still_needed(row.kind, told.answered),
+        ground=BASIS_SENTENCES[CARE_OF_FOUND_CHILD],
+    )
+
+
+@blueprint.get("/claims/<claim_id>/notice")
+@guard(Permission.CLAIM_FILE)
+def notice(claim_id: str) -> str:
+    """What we do with a claim, in the very words the sending will name."""
+    return _notice(claim_id, NoticeForm())
+
+
+@blueprint.post("/claims/<claim_id>/notice")
+@guard(Permission.CLAIM_FILE)
+def send(claim_id: str) -> Answer:
+    """Send a claim."""
+    form = NoticeForm()
+
+    def act() -> None:
+        with begin() as work:
+            operations.file_claim(work, claim_id, shown=form.shown.data or "", language=language())
+
+    if accepted(form, act):
+        return redirect(url_for("claims.show", claim_id=claim_id), 303)
+    return _notice(claim_id, form), UNPROCESSABLE
+
+
+@blueprint.post("/desk/found/<claim_id>/sending")
+@guard(Permission.FOUND_CLAIM_FILE)
+def hand_in(claim_id: str) -> Answer:
+    """Hand a found claim to the agency's lead."""
+    with begin() as work:
+        operations.file_found(work, claim_id)
+    return redirect(url_for("claims.show", door=DESK, claim_id=claim_id), 303)
+
+
+def _notice(claim_id: str, form: NoticeForm) -> str:
+    with floors().begin(current_actor()) as work:
+        row, _ = operations.view_draft(work, claim_id)
+    shown = operations.notice_for(language())
+    form.shown.data = shown.digest
+    return render_template("claims/notice.html", row=row, notice=shown, form=form)

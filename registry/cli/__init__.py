@@ -1,0 +1,41 @@
+"""The command `kinfold`: one noun a file."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from registry.cli import bench, db, demo, erasure, keys, serve, staff, trail
+from registry.errors import KinfoldError, Misconfigured
+
+
+@click.group()
+def kinfold() -> None:
+    """A consent-based family reunification registry."""
+
+
+for command in (
+    serve.serve,
+    serve.worker,
+    demo.demo,
+    db.db,
+    keys.keys,
+    staff.staff,
+    trail.trail,
+    erasure.erasure,
+    bench.bench,
+):
+    kinfold.add_command(command)
+
+
+def main() -> None:
+    """Run the command; a setting that is wrong is answered by one line, exit code 2."""
+    try:
+        kinfold(standalone_mode=True)
+    except Misconfigured as error:
+        click.echo(f"kinfold: {error}", err=True)
+        sys.exit(2)
+    except KinfoldError as error:
+        click.echo(f"kinfold: {type(error).__name__}: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,15 @@
+"""`kinfold bench`: figures measured on this machine; printed, never asserted."""
+
+from __future__ import annotations
+
+import click
+
+from registry.cli.bench.web import web
+
+
+@click.group()
+def bench() -> None:
+    """Measurements."""
+
+
+bench.add_command(web)

@@ -1,0 +1,116 @@
+"""`kinfold bench web`: how long a family and a caseworker wait, with many records in the house."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import click
+from flask.testing import FlaskClient
+from PIL import Image
+
+from registry.app import make_app
+from registry.authority import Actor
+from registry.cli.db import bring_up_to_date
+from registry.cli.keys import make_keys
+from registry.cli.serve import ready_floors
+from registry.config import DEMO_STAMP, settings_for
+from registry.demo.families import DARYNA, DARYNA_WITHHELD, Enrolment, draft, enrol
+from registry.demo.people import PASSWORD, acting, open_accounts, staff_the_desk
+from registry.storage.picture import rebuild
+from registry.work import Floors
+
+TWELVE_MEGAPIXELS = (4000, 3000)
+ENROLMENT = Enrolment(DARYNA, DARYNA_WITHHELD, is_apart=False, look=None)
+GUARDIAN = "olena@example.org"
+COORDINATOR = "mara@kinfold.example"
+
+
+@click.command()
+@click.option("--records", default=10_000, show_default=True, help="Child records in the house.")
+@click.option("--rounds", default=40, show_default=True, help="Requests measured of each kind.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object as the last line.")
+def web(records: int, rounds: int, *, as_json: bool) -> None:
+    """Measure enrolment, a child's page, the queue, and the rebuilding of a photo."""
+    with _house() as floors:
+        guardian = acting(floors, GUARDIAN)
+        _fill(floors, guardian, records)
+        figures = _measure(floors, guardian, rounds)
+    figures["records"] = records
+    for name, figure in figures.items():
+        click.echo(f"  {name:<28} {figure}")
+    if as_json:
+        click.echo(json.dumps(figures))
+
+
+@contextmanager
+def _house() -> Iterator[Floors]:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        (data / DEMO_STAMP).touch()
+        settings = settings_for(data, {})
+        make_keys(settings)
+        bring_up_to_date(settings)
+        floors = ready_floors(settings)
+        open_accounts(floors)
+        staff_the_desk(floors)
+        yield floors
+
+
+def _fill(floors: Floors, guardian: Actor, records: int) -> None:
+    with click.progressbar(range(records), label="enrolling through the real path") as bar:
+        for _ in bar:
+            enrol(floors, guardian, ENROLMENT)
+
+
+def _measure(floors: Floors, guardian: Actor, rounds: int) -> dict[str, float | int]:
+    family, desk = _signed_in(floors, GUARDIAN), _signed_in(floors, COORDINATOR)
+    ids = [draft(floors, guardian, ENROLMENT) for _ in range(5)]
+    posts, pages, queues = [], [], []
+    for turn in range(rounds):
+        child_id = ids[turn] if turn < len(ids) else draft(floors, guardian, ENROLMENT)
+        path = f"/children/{child_id}/registration"
+        token = re.search(r'name="csrf_token" value="([^"]+)"', family.get(path).text)
+        told = {"csrf_token": token.group(1) if token else ""}
+        posts.append(_timed(lambda path=path, told=told: family.post(path, data=told)))  # type: ignore[misc]
+        pages.append(_timed(lambda child_id=child_id: family.get(f"/children/{child_id}")))  # type: ignore[misc]
+        queues.append(_timed(lambda: desk.get("/desk/board")))
+    photo = _photo()
+    return {
+        "enrolment_post_p95_ms": _p95(posts),
+        "child_page_p95_ms": _p95(pages),
+        "queue_page_p95_ms": _p95(queues),
+        "photo_12_megapixels_ms": round(min(_timed(lambda: rebuild(photo)) for _ in range(3))),
+        "memory_of_this_process_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def _signed_in(floors: Floors, email: str) -> FlaskClient:
+    client = make_app(floors).test_client()
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get("/sign-in").text)
+    told = {"email": email, "password": PASSWORD, "csrf_token": token.group(1) if token else ""}
+    client.post("/sign-in", data=told)
+    return client
+
+
+def _photo() -> bytes:
+    saved = BytesIO()
+    Image.effect_noise(TWELVE_MEGAPIXELS, 40).convert("RGB").save(saved, "JPEG", quality=85)
+    return saved.getvalue()
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def _p95(times: list[float]) -> float:
+    return round(sorted(times)[int(len(times) * 0.95)], 1)

@@ -1,0 +1,76 @@
+"""`kinfold serve` and `kinfold worker`: the house, open."""
+
+from __future__ import annotations
+
+import os
+import signal
+from types import FrameType
+
+import click
+import waitress
+
+from registry.app import make_app, open_floors
+from registry.config import Settings, refuse_a_key_beside_the_data, settings_from
+from registry.errors import Misconfigured
+from registry.storage import migrating
+from registry.work import Floors
+from registry.worker import Worker, sender_for
+
+THREADS = 8
+NOT_YET = (
+    "Not yet for real data: second factors, the rota and the anti-automation limits of the"
+    " doors are still being built. Use it with fictional people only."
+)
+
+
+def ready_floors(settings: Settings) -> Floors:
+    """Floors on databases that stand at the right version; one clear line if not."""
+    if not settings.data_dir.is_dir():
+        raise Misconfigured(f"There is no folder {settings.data_dir}: run `kinfold keys init`.")
+    floors = open_floors(settings)
+    if not migrating.is_current(floors.engine, "registry"):
+        raise Misconfigured("registry.db is of another version: run `kinfold db upgrade`.")
+    return floors
+
+
+def serve_until_told(floors: Floors, host: str, port: int) -> None:
+    """Serve, with the worker beside, until the process is told to stop."""
+    worker = Worker(floors, sender_for(floors.settings))
+    app = make_app(floors)
+    server = waitress.create_server(
+        app, host=host, port=port, threads=THREADS, ident="", clear_untrusted_proxy_headers=True
+    )
+    worker.start()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        server.close()
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        server.run()
+    finally:
+        worker.stop()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the registry that the environment names."""
+    settings = settings_from(os.environ)
+    refuse_a_key_beside_the_data(settings)
+    floors = ready_floors(settings)
+    click.echo(NOT_YET)
+    click.echo(f"Kinfold listens on {host}:{port} as {settings.base_url}")
+    serve_until_told(floors, host, port)
+
+
+@click.command()
+def worker() -> None:
+    """Run a worker by itself, beside servers on other hosts."""
+    settings = settings_from(os.environ)
+    refuse_a_key_beside_the_data(settings)
+    floors = ready_floors(settings)
+    click.echo("The worker is at work.")
+    Worker(floors, sender_for(settings)).run()

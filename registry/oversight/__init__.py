@@ -1,0 +1,1 @@
+"""Today at the desk, and the trail for auditors."""

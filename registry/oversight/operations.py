@@ -1,0 +1,92 @@
+"""What waits for a person today, and what an auditor may read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.authority import Actor, Permission
+from registry.reunion import operations as reunion
+from registry.review import operations as review
+from registry.trail.models import Entry
+from registry.trail.trail import Proof, all_entries, verify
+from registry.work import Work
+
+PORTION = 50
+SHOWN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: on which case, what, where, by when; the words are to be translated."""
+
+    reference: str
+    verb: str
+    endpoint: str
+    ids: dict[str, str]
+    stage: str
+    tier: str | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the trail as an auditor reads it."""
+
+    seq: int
+    at: datetime
+    actor: str
+    event: str
+    subject: str
+    about: tuple[str, ...]
+    detail: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """A portion of the trail, and whether the whole of it holds."""
+
+    lines: tuple[Line, ...]
+    proof: Proof
+    older: int | None
+
+
+def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
+    """The next seven tasks, worked out from records; nobody types a task."""
+    reviews = (
+        Task(each.reference, each.verb, each.endpoint, each.ids, each.stage, each.tier, each.due)
+        for each in review.tasks_of(session, actor, now)
+    )
+    after = (
+        Task(each.reference, each.verb, each.endpoint, each.ids, each.stage)
+        for each in reunion.tasks_of(session, actor, now)
+    )
+    found = sorted((*reviews, *after), key=lambda task: (task.due is None, task.due or now))
+    return tuple(found[:SHOWN])
+
+
+def trail_page(work: Work, before: int | None) -> TrailPage:
+    """Read a portion of the trail, newest first, and walk the whole chain."""
+    work.require(Permission.TRAIL_VIEW)
+    query = select(Entry).order_by(Entry.seq.desc()).limit(PORTION)
+    if before is not None:
+        query = query.where(Entry.seq < before)
+    lines = tuple(_line(entry) for entry in work.session.scalars(query))
+    older = lines[-1].seq if len(lines) == PORTION and lines[-1].seq > 0 else None
+    return TrailPage(lines, verify(all_entries(work.session)), older)
+
+
+def _line(entry: Entry) -> Line:
+    return Line(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor_ref,
+        event=entry.event,
+        subject=entry.subject_ref,
+        about=tuple(json.loads(entry.about)),
+        detail=json.loads(entry.detail),
+    )

@@ -1,0 +1,1 @@
+"""After "move": safety, custody, the child's voice, verification, contact, reunion."""

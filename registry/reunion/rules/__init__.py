@@ -1,0 +1,57 @@
+"""The rules of a case after "move": what must stand, how it stands, what may be recorded."""
+
+from registry.reunion.rules.checks import (
+    check_assent,
+    check_closing,
+    check_day,
+    check_handover,
+    check_hearing,
+    check_visit,
+    may_weigh_again,
+)
+from registry.reunion.rules.steps import as_recorded, may_close, may_weigh, next_step, state
+from registry.reunion.rules.telling import (
+    ASSENT_FROM_YEARS,
+    GOING_AHEAD,
+    Case,
+    Clearing,
+    Hearing,
+    asks_to_wait,
+    is_cleared,
+    is_held_back,
+    is_mutual,
+    is_stopped,
+    may_tell,
+    needs_assent,
+    oldest_age,
+    still_needed,
+)
+
+__all__ = [
+    "ASSENT_FROM_YEARS",
+    "GOING_AHEAD",
+    "Case",
+    "Clearing",
+    "Hearing",
+    "as_recorded",
+    "asks_to_wait",
+    "check_assent",
+    "check_closing",
+    "check_day",
+    "check_handover",
+    "check_hearing",
+    "check_visit",
+    "is_cleared",
+    "is_held_back",
+    "is_mutual",
+    "is_stopped",
+    "may_close",
+    "may_tell",
+    "may_weigh",
+    "may_weigh_again",
+    "needs_assent",
+    "next_step",
+    "oldest_age",
+    "state",
+    "still_needed",
+]

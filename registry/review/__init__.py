@@ -1,0 +1,1 @@
+"""The side-by-side review: two people, blind, in two orders."""

@@ -1,0 +1,128 @@
+"""The worker: delivers messages, draws shortlists, finishes erasures. Killed, it loses nothing."""
+
+from __future__ import annotations
+
+import threading
+from email.message import EmailMessage
+
+import structlog
+
+from consent import DataClass
+from registry import places
+from registry.accounts.operations import address_for_delivery
+from registry.authority import MACHINE, Permission
+from registry.claims.operations import draw, tidy
+from registry.config import Settings
+from registry.consents.erasing import finish_due
+from registry.outbox import delivery
+from registry.outbox.models import Message
+from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
+from registry.review.operations import assign_waiting
+from registry.search.search import waiting
+from registry.storage.vault import Compartment
+from registry.trail.events import Event
+from registry.work import Floors, Work
+
+PAUSE_SECONDS = 1.0
+PORTION = 20
+
+log = structlog.get_logger()
+
+
+def sender_for(settings: Settings) -> Sender:
+    """The way messages leave this house."""
+    if settings.demo:
+        return RoomSender(settings.mail_dir)
+    return SmtpSender(settings.smtp_url) if settings.smtp_url else NullSender()
+
+
+def deliver(floors: Floors, sender: Sender) -> int:
+    """Try every message that is due, each in an act of its own; how many were tried?"""
+    with floors.reading() as session:
+        found = delivery.due(session, floors.clock(), PORTION)
+    for message in found:
+        with floors.begin(MACHINE) as work:
+            letter = _letter(work, message)
+        try:
+            if letter is not None:
+                sender(letter)
+        except OSError as error:
+            log.warning("mail refused", kind=type(error).__name__)
+            _note(floors, message, sent=False)
+        else:
+            _note(floors, message, sent=True)
+    return len(found)
+
+
+def _letter(work: Work, message: Message) -> EmailMessage | None:
+    """The letter; None when whoever it was for is no longer there to receive it."""
+    work.require(Permission.OUTBOX_DELIVER)
+    address = address_for_delivery(work, message.to_ref)
+    if address is None:
+        return None
+    settings = work.settings
+    letters = delivery.Letters(
+        places.templates(),
+        settings.mail_from,
+        base_url=settings.base_url,
+        helpline=settings.helpline,
+    )
+    permit = work.permit_on_basis(message.to_ref, "message_delivery", "deliver", DataClass.CONTACT)
+    words = work.vault.read(message.ref, Compartment.MESSAGE, permit)
+    # A link for a new address, or a word to the old one, names where it goes.
+    return letters.write(message, words.pop("to_address", address), words)
+
+
+def _note(floors: Floors, message: Message, *, sent: bool) -> None:
+    with floors.begin(MACHINE) as work:
+        row = work.session.get_one(Message, message.id)
+        (delivery.note_sent if sent else delivery.note_refused)(row, work.now())
+        if sent:
+            work.vault.remove(row.ref)
+            work.trail.record(Event.MESSAGE_DELIVERED, row.to_ref, row.ref)
+
+
+def draw_waiting(floors: Floors) -> int:
+    """Draw the shortlists that are asked for; how many were drawn?"""
+    with floors.reading() as session:
+        refs = waiting(session, PORTION)
+    for ref in refs:
+        with floors.begin(MACHINE) as work:
+            draw(work, ref)
+            work.search.done(ref)
+    return len(refs)
+
+
+def tidy_claims(floors: Floors) -> int:
+    """Clear away drafts nobody finished and pairs of what is wiped; how much was there?"""
+    with floors.begin(MACHINE) as work:
+        return tidy(work)
+
+
+def run_once(floors: Floors, sender: Sender) -> int:
+    """Do everything that is due, once; how much was there?"""
+    done = deliver(floors, sender) + draw_waiting(floors)
+    return done + tidy_claims(floors) + assign_waiting(floors) + finish_due(floors)
+
+
+class Worker(threading.Thread):
+    """The worker as a thread of the server; it ends with the process."""
+
+    def __init__(self, floors: Floors, sender: Sender) -> None:
+        super().__init__(name="kinfold-worker", daemon=True)
+        self._floors = floors
+        self._sender = sender
+        self._end = threading.Event()
+
+    def run(self) -> None:
+        """Work until told to stop; one broken job does not end the others."""
+        while not self._end.wait(PAUSE_SECONDS):
+            try:
+                run_once(self._floors, self._sender)
+            except Exception as error:  # noqa: BLE001 - it must outlive whatever one job raises
+                log.error("worker", kind=type(error).__name__)  # noqa: TRY400 - a trace may hold values
+
+    def stop(self) -> None:
+        """Finish what is in hand, then end."""
+        self._end.set()
+        self.join(timeout=10)

@@ -1,0 +1,65 @@
+"""Houses for tests: fresh databases, real keys, a clock that is handed in."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import consent.sqlalchemy
+from registry.config import DEMO_STAMP, Settings, settings_for
+from registry.purposes import CATALOGUE
+from registry.storage.database import Base, KeysBase, connect
+from registry.storage.keys import Keyring, make_root_key, read_root_key
+from registry.storage.objects import FileObjects
+from registry.work import Floors
+
+
+def settings_in(folder: Path) -> Settings:
+    """Settings of a house in this folder, stamped as a demo so that mail is kept."""
+    folder.mkdir()
+    (folder / DEMO_STAMP).touch()
+    return settings_for(folder, {"KINFOLD_ROOT_KEY": f"file:{folder.with_suffix('.key')}"})
+
+
+@contextmanager
+def house(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Floors]:
+    """The floors of a fresh house, on this clock."""
+    make_root_key(settings.root_key_file, secrets.token_bytes)
+    keys, registry = connect(settings.keys_url), connect(settings.database_url)
+    KeysBase.metadata.create_all(keys)
+    Base.metadata.create_all(registry)
+    consent.sqlalchemy.metadata.create_all(registry)
+    keys.dispose()
+    registry.dispose()
+    with standing(settings, clock) as floors:
+        floors.keyring.stamp()
+        yield floors
+
+
+@contextmanager
+def standing(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Floors]:
+    """The floors of a house that is there already, or of a copy of its files."""
+    keys, registry = connect(settings.keys_url), connect(settings.database_url)
+    yield Floors(
+        settings=settings,
+        engine=registry,
+        keyring=Keyring(keys, read_root_key(settings.root_key_file), secrets.token_bytes),
+        objects=FileObjects(settings.objects_dir),
+        catalogue=CATALOGUE,
+        clock=clock,
+        random=secrets.token_bytes,
+    )
+    keys.dispose()
+    registry.dispose()
+
+
+def copied(settings: Settings, folder: Path) -> Settings:
+    """Settings of a copy, in this folder, of a house at rest."""
+    shutil.copytree(settings.data_dir, folder)
+    copy = settings_for(folder, {"KINFOLD_ROOT_KEY": f"file:{folder.with_suffix('.key')}"})
+    shutil.copy(settings.root_key_file, copy.root_key_file)
+    return copy

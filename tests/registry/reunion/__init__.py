@@ -1,0 +1,1 @@
+"""Cases after “move”: what stands before anybody is told, and what follows."""

@@ -1,0 +1,1 @@
+"""The review: its rules, its operations, its pages."""

@@ -1,0 +1,1 @@
+"""The rules of the review, with no database and no page."""
