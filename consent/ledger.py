@@ -6,7 +6,6 @@ signed note (C2SP `signed-note`, `tlog-checkpoint`) of the tree's size and root.
 """
 
 import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,7 +134,7 @@ def open_note(note: str) -> tuple[Checkpoint, tuple[Signature, ...]]:
     try:
         checkpoint = Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True))
         signatures = tuple(_signature(mark) for mark in marks)
-    except (ValueError, binascii.Error) as error:
+    except ValueError as error:
         raise BadNote("numbers or letters") from error
     if checkpoint.text != text + "\n":
         raise BadNote("written differently")

@@ -2,20 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    Dialect,
-    Index,
-    LargeBinary,
-    String,
-    Text,
-    func,
-    select,
-    text,
-)
+import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -26,21 +16,23 @@ from consent.purposes import Assurance, DataClass
 from consent.standing import Line, Status
 from consent.store import Glance
 
+E = TypeVar("E", DataClass, Reason)
+
 _LOCK: Final = 0x636F6E73656E74  # the letters of "consent": one advisory lock for the ledger
 
 
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, also where the database forgets the zone."""
 
-    impl = DateTime(timezone=True)
+    impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Write in UTC."""
         del dialect
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Read as UTC."""
         del dialect
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
@@ -57,17 +49,17 @@ class StoredFact(Tables):
     """A fact in the words of its canonical form. The columns beside it only help to find it."""
 
     __tablename__ = "consent_facts"
-    __table_args__ = (Index("ix_consent_facts_subject_seq", "subject", "seq"),)
+    __table_args__ = (sa.Index("ix_consent_facts_subject_seq", "subject", "seq"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
     seq: Mapped[int] = mapped_column(unique=True)
-    kind: Mapped[str] = mapped_column(String(32))
-    subject: Mapped[str] = mapped_column(String(128))
-    speaker: Mapped[str] = mapped_column(String(128))
+    kind: Mapped[str] = mapped_column(sa.String(32))
+    subject: Mapped[str] = mapped_column(sa.String(128))
+    speaker: Mapped[str] = mapped_column(sa.String(128))
     recorded_at: Mapped[datetime] = mapped_column(Moment)
-    detail: Mapped[str] = mapped_column(Text)
-    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
-    act_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    detail: Mapped[str] = mapped_column(sa.Text)
+    salt: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    act_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
 
 
 class StoredLeaf(Tables):
@@ -76,8 +68,8 @@ class StoredLeaf(Tables):
     __tablename__ = "consent_leaves"
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    leaf_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
-    body: Mapped[str] = mapped_column(Text)
+    leaf_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    body: Mapped[str] = mapped_column(sa.Text)
     recorded_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -88,7 +80,7 @@ class StoredNode(Tables):
 
     level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    digest: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
 
 
 class StoredEpoch(Tables):
@@ -96,7 +88,7 @@ class StoredEpoch(Tables):
 
     __tablename__ = "consent_epochs"
 
-    subject: Mapped[str] = mapped_column(String(128), primary_key=True)
+    subject: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
     epoch: Mapped[int]
 
 
@@ -105,21 +97,21 @@ class StoredLine(Tables):
 
     __tablename__ = "consent_standings"
 
-    subject: Mapped[str] = mapped_column(String(128), primary_key=True)
-    purpose: Mapped[str] = mapped_column(String(64), primary_key=True)
-    recipient: Mapped[str] = mapped_column(String(128), primary_key=True)
-    status: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
+    purpose: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    recipient: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
+    status: Mapped[str] = mapped_column(sa.String(16))
     version: Mapped[int]
     until: Mapped[datetime | None] = mapped_column(Moment)
     assurance: Mapped[int]
-    data_classes: Mapped[str] = mapped_column(String(128))
-    notice: Mapped[str] = mapped_column(String(128))
-    digest: Mapped[str] = mapped_column(String(64))
-    act: Mapped[str] = mapped_column(String(64))
-    hurdles: Mapped[str] = mapped_column(String(256))
+    data_classes: Mapped[str] = mapped_column(sa.String(128))
+    notice: Mapped[str] = mapped_column(sa.String(128))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    act: Mapped[str] = mapped_column(sa.String(64))
+    hurdles: Mapped[str] = mapped_column(sa.String(256))
 
 
-_NEWEST: Final = select(StoredLeaf.recorded_at).order_by(StoredLeaf.seq.desc()).limit(1)
+_NEWEST: Final = sa.select(StoredLeaf.recorded_at).order_by(StoredLeaf.seq.desc()).limit(1)
 
 
 class SqlStore:
@@ -132,11 +124,11 @@ class SqlStore:
     def hold(self) -> None:
         """Serialise writers: PostgreSQL by a lock; in SQLite whoever writes is alone already."""
         if self._session.get_bind().dialect.name == "postgresql":
-            self._session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            self._session.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
     def size(self) -> int:
         """Count the leaves: they are numbered from 0 without a gap."""
-        last = self._session.scalar(select(func.max(StoredLeaf.seq)))
+        last = self._session.scalar(sa.select(sa.func.max(StoredLeaf.seq)))
         return 0 if last is None else last + 1
 
     def newest(self) -> datetime | None:
@@ -145,7 +137,7 @@ class SqlStore:
 
     def epoch(self, subject: str) -> int:
         """Give a subject's epoch, read afresh and not from the session."""
-        found = select(StoredEpoch.epoch).where(StoredEpoch.subject == subject)
+        found = sa.select(StoredEpoch.epoch).where(StoredEpoch.subject == subject)
         return self._session.scalar(found) or 0
 
     def entries(self, subject: str) -> tuple[Entry, ...]:
@@ -158,12 +150,12 @@ class SqlStore:
 
     def bodies(self) -> Iterator[bytes]:
         """Give what each leaf says, from the first."""
-        rows = self._session.scalars(select(StoredLeaf.body).order_by(StoredLeaf.seq))
+        rows = self._session.scalars(sa.select(StoredLeaf.body).order_by(StoredLeaf.seq))
         return (body.encode() for body in rows)
 
-    def _entries(self, *those: ColumnElement[bool]) -> Iterator[Entry]:
+    def _entries(self, *those: sa.ColumnElement[bool]) -> Iterator[Entry]:
         rows = self._session.execute(
-            select(
+            sa.select(
                 StoredFact.seq,
                 StoredFact.subject,
                 StoredFact.detail,
@@ -213,9 +205,9 @@ class SqlStore:
 
     def node(self, level: int, position: int) -> bytes:
         """Give the hash of one full subtree."""
-        found = select(StoredLeaf.leaf_hash).where(StoredLeaf.seq == position)
+        found = sa.select(StoredLeaf.leaf_hash).where(StoredLeaf.seq == position)
         if level:
-            found = select(StoredNode.digest).where(
+            found = sa.select(StoredNode.digest).where(
                 StoredNode.level == level, StoredNode.position == position
             )
         return self._session.scalars(found).one()
@@ -233,28 +225,29 @@ class SqlStore:
 
     def glance(self, subjects: Sequence[str], purpose: str, recipient: str) -> Glance:
         """Read one line of many subjects at once, with epochs and the newest stamp: one query."""
-        rows = self._session.execute(
-            select(
-                StoredEpoch.subject,
-                StoredEpoch.epoch,
-                StoredLine,
-                _NEWEST.scalar_subquery().label("newest"),
+        rows = (
+            self._session.execute(
+                sa.select(
+                    StoredEpoch.subject.label("of"),
+                    StoredEpoch.epoch,
+                    _NEWEST.scalar_subquery().label("newest"),
+                    *StoredLine.__table__.columns,
+                )
+                .outerjoin(
+                    StoredLine,
+                    (StoredLine.subject == StoredEpoch.subject)
+                    & (StoredLine.purpose == purpose)
+                    & (StoredLine.recipient == recipient),
+                )
+                .where(StoredEpoch.subject.in_(subjects))
             )
-            .outerjoin(
-                StoredLine,
-                (StoredLine.subject == StoredEpoch.subject)
-                & (StoredLine.purpose == purpose)
-                & (StoredLine.recipient == recipient),
-            )
-            .where(StoredEpoch.subject.in_(subjects))
-            .execution_options(populate_existing=True)
-        ).all()
+            .mappings()
+            .all()
+        )
+        nothing = Line(purpose, recipient)
         return Glance(
-            rows[0].newest if rows else None,
-            {
-                row.subject: (row.epoch, _line(row.StoredLine) or Line(purpose, recipient))
-                for row in rows
-            },
+            rows[0]["newest"] if rows else None,
+            {row["of"]: (row["epoch"], _line(row) or nothing) for row in rows},
         )
 
 
@@ -275,23 +268,28 @@ def _row(subject: str, line: Line) -> StoredLine:
     )
 
 
-def _line(row: StoredLine | None) -> Line | None:
+def _line(row: sa.RowMapping) -> Line | None:
     """Read a line; one with a value this version does not know is as good as none."""
-    if row is None:
+    if row["status"] is None:
         return None
     try:
         return Line(
-            purpose=row.purpose,
-            recipient=row.recipient,
-            status=Status(row.status),
-            version=row.version,
-            until=row.until,
-            assurance=Assurance(row.assurance),
-            data_classes=frozenset(map(DataClass, filter(None, row.data_classes.split(",")))),
-            notice=row.notice,
-            digest=row.digest,
-            act=row.act,
-            hurdles=frozenset(map(Reason, filter(None, row.hurdles.split(",")))),
+            purpose=row["purpose"],
+            recipient=row["recipient"],
+            status=Status(row["status"]),
+            version=row["version"],
+            until=row["until"],
+            assurance=Assurance(row["assurance"]),
+            data_classes=_listed(DataClass, row["data_classes"]),
+            notice=row["notice"],
+            digest=row["digest"],
+            act=row["act"],
+            hurdles=_listed(Reason, row["hurdles"]),
         )
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=256)
+def _listed(kind: type[E], text: str) -> frozenset[E]:
+    return frozenset(map(kind, filter(None, text.split(","))))

@@ -9,9 +9,17 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy.orm import Session
 
 from consent import (
@@ -499,4 +507,12 @@ class LedgerInADatabase(Ledger):
 TestInvariantsInMemory = LedgerInMemory.TestCase
 TestInvariantsInMemory.settings = QUICK
 TestInvariantsInADatabase = LedgerInADatabase.TestCase
-TestInvariantsInADatabase.settings = settings(QUICK, max_examples=8)
+TestInvariantsInADatabase.settings = settings(QUICK, max_examples=5)
+
+
+@pytest.mark.full
+def test_the_invariants_hold_at_length() -> None:
+    run_state_machine_as_test(
+        LedgerInMemory, settings=settings(QUICK, max_examples=1000, stateful_step_count=50)
+    )
+    run_state_machine_as_test(LedgerInADatabase, settings=settings(QUICK, max_examples=40))

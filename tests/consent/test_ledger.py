@@ -103,6 +103,7 @@ NOTE = sign(CHECKPOINT, Key())
         NOTE.replace("20852163", "many"),
         NOTE.replace("20852163", "20852163\nmore"),
         NOTE.replace("\u2014 ", "- "),
+        NOTE.replace("\u2014 ", ""),
         NOTE.replace("ledger-2026 ", "ledger-2026"),
         NOTE + "\n",
         NOTE.replace("ledger-2026 ", "ledger-2026 *"),

@@ -38,7 +38,7 @@ from consent import (
 from consent.sqlalchemy import SqlStore, metadata
 
 QUICK: Final = settings(
-    max_examples=25,
+    max_examples=20,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

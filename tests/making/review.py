@@ -10,9 +10,13 @@ from sqlalchemy import select
 
 from registry.agencies.models import Agency
 from registry.authority import Actor, Role
+from registry.children import operations as children_at_work
 from registry.children.models import Child
+from registry.children.rules import Anyone, Safety
 from registry.claims import operations as claims_at_work
+from registry.claims.facts import OwnWords
 from registry.claims.models import Candidate, Claim
+from registry.claims.rules import Kind
 from registry.description import (
     Appearance,
     Belongings,
@@ -139,6 +143,33 @@ def compared_today(floors: Floors, opened: Opened, who: Actor, times: int) -> No
             opening = StageOpening(assignment_ref=other.ref, stage=Stage.PHOTOS, at=work.now())
             work.session.add(opening)
             work.trail.record(Event.STAGE_OPENED, other.review_ref, other.ref, stage=3)
+
+
+def found_with_words(floors: Floors, home: House) -> Claim:
+    """A child in care at Willow House who may be Idris, and what that child says."""
+    hana, omar = claims.hana_and_omar(floors, home.admins)
+    claim = claims.begun(floors, hana, Kind.FOUND)
+    words = OwnWords(asks_for="Amo Yusuf", behaviour="Hums at night", heard_by="Hana, in Arabic")
+    pages = (
+        ("circumstances", claims.IN_CARE),
+        ("location", claims.AT_WILLOW),
+        ("own_words", words),
+    )
+    claims.tell(floors, hana, claim, *pages)
+    claims.describe(floors, hana, claim, claims.idris(floors))
+    with floors.begin(hana) as work:
+        claims_at_work.save_safety(work, str(claim.id), Safety(Anyone.NO))
+        claims_at_work.file_found(work, str(claim.id))
+    with floors.begin(omar) as work:
+        return claims_at_work.countersign(work, str(claim.id))
+
+
+def old_photo(floors: Floors, home: House) -> None:
+    """In place of the photos of the record, one of years ago."""
+    with floors.begin(home.amina) as work:
+        children_at_work.add_photo(
+            work, str(home.child.id), children.pictures(), PartialDate(2021, 6)
+        )
 
 
 def _photo(floors: Floors, who: Actor, claim: Claim, shade: int) -> None:

@@ -60,7 +60,7 @@ def view_claim(work: Work, claim_id: str) -> tuple[BoardRow, list[PairRow]]:
     """One open claim and its pairs, in the order of reading."""
     work.require(Permission.BOARD_VIEW)
     claim = find(work.session, claim_id)
-    if claim.is_draft or is_closed(work.session, claim.ref):
+    if is_closed(work.session, claim.ref):
         raise Absent
     shelf = _Shelf(work)
     return shelf.row(claim), shelf.pairs(claim)
@@ -76,7 +76,7 @@ class _Shelf:
         self._reviews = reviews(work.session)
 
     def row(self, claim: Claim) -> BoardRow:
-        """One claim."""
+        """One claim that was sent."""
         if claim.filed_at is None:
             raise Absent
         kind = claim.which

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -118,7 +118,7 @@ def told_of(work: Work, claim: Claim) -> Told:
         if compartment is not Compartment.WITHHELD:
             told |= work.vault.read(claim.ref, compartment, permit)
     return Told(
-        groups={name: group for name, group in _groups(told) if group},
+        groups=_groups(told),
         withheld=Withheld.from_dict(work.vault.read(claim.ref, Compartment.WITHHELD, permit))
         if Compartment.WITHHELD in seen
         else Withheld(),
@@ -135,10 +135,13 @@ def _compartments(claim: Claim) -> list[Compartment]:
     return list(dict.fromkeys(found))
 
 
-def _groups(told: Mapping[str, object]) -> Iterable[tuple[str, Group]]:
-    for name, packed in told.items():
-        if name in STATEMENTS and isinstance(packed, Mapping):
-            yield name, STATEMENTS[name].group.from_dict(packed)
+def _groups(told: Mapping[str, object]) -> dict[str, Group]:
+    read = {
+        name: statement.group.from_dict(packed)
+        for name, statement in STATEMENTS.items()
+        if isinstance(packed := told.get(name), Mapping)
+    }
+    return {name: group for name, group in read.items() if group}
 
 
 def _unseen(work: Work, claim: Claim) -> frozenset[str]:

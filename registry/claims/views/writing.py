@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from registry.authority import Permission
 from registry.claims import operations
@@ -12,9 +13,7 @@ from registry.claims.views.blueprint import DESK, blueprint
 from registry.claims.views.doors import at_both_doors, page_url
 from registry.claims.views.words import language, sections
 from registry.purposes import BASIS_SENTENCES, CARE_OF_FOUND_CHILD
-from registry.web.errors import UNPROCESSABLE, Answer
-from registry.web.forms import accepted
-from registry.web.guards import begin, current_actor, floors, guard
+from registry.web.guards import begin, guard
 
 
 @at_both_doors("/parts", "GET")
@@ -52,36 +51,27 @@ def answers(door: str, claim_id: str) -> str:
 @guard(Permission.CLAIM_FILE)
 def notice(claim_id: str) -> str:
     """What we do with a claim, in the very words the sending will name."""
-    return _notice(claim_id, NoticeForm())
+    with begin() as work:
+        row, _ = operations.view_draft(work, claim_id)
+    shown = operations.notice_for(language())
+    form = NoticeForm(data={"shown": shown.digest})
+    return render_template("claims/notice.html", row=row, notice=shown, form=form)
 
 
 @blueprint.post("/claims/<claim_id>/notice")
 @guard(Permission.CLAIM_FILE)
-def send(claim_id: str) -> Answer:
+def send(claim_id: str) -> Response:
     """Send a claim."""
-    form = NoticeForm()
-
-    def act() -> None:
-        with begin() as work:
-            operations.file_claim(work, claim_id, shown=form.shown.data or "", language=language())
-
-    if accepted(form, act):
-        return redirect(url_for("claims.show", claim_id=claim_id), 303)
-    return _notice(claim_id, form), UNPROCESSABLE
+    shown = NoticeForm().shown.data or ""
+    with begin() as work:
+        operations.file_claim(work, claim_id, shown=shown, language=language())
+    return redirect(url_for("claims.show", claim_id=claim_id), 303)
 
 
 @blueprint.post("/desk/found/<claim_id>/sending")
 @guard(Permission.FOUND_CLAIM_FILE)
-def hand_in(claim_id: str) -> Answer:
+def hand_in(claim_id: str) -> Response:
     """Hand a found claim to the agency's lead."""
     with begin() as work:
         operations.file_found(work, claim_id)
     return redirect(url_for("claims.show", door=DESK, claim_id=claim_id), 303)
-
-
-def _notice(claim_id: str, form: NoticeForm) -> str:
-    with floors().begin(current_actor()) as work:
-        row, _ = operations.view_draft(work, claim_id)
-    shown = operations.notice_for(language())
-    form.shown.data = shown.digest
-    return render_template("claims/notice.html", row=row, notice=shown, form=form)

@@ -26,7 +26,7 @@ from registry.reunion.operations.case import (
     words_of,
 )
 from registry.reunion.operations.recorded import Done, done, done_of, rows_of
-from registry.reunion.operations.standing import facts_of, plain_facts
+from registry.reunion.operations.standing import facts_of, is_mutual, plain_facts, records_of
 from registry.reunion.operations.telling import has_run_out
 from registry.work import Work
 
@@ -146,13 +146,27 @@ def view_second(work: Work, review_id: str, step: Step) -> StepView:
 
 
 def _step(work: Work, case: CaseFile, step: Step, said: tuple[Said, ...]) -> StepView:
-    stands = step is Step.CLOSING or still_stands(work, case)
     return StepView(
         case=case,
         said=said,
-        is_open=stands and not is_closed(work.session, case),
+        is_open=not is_closed(work.session, case) and _is_ready(work, case, step),
         is_coordinator=case.review.coordinator_ref == work.actor.ref,
     )
+
+
+def _is_ready(work: Work, case: CaseFile, step: Step) -> bool:
+    """Is it the turn of this step, and of whoever looks?"""
+    facts = records_of(work.session, case)
+    if step is Step.CLOSING:
+        return True
+    if not still_stands(work, case):
+        return False
+    if step is Step.PANEL:
+        found = dict(facts.panel).get(work.actor.ref)
+        return rules.may_weigh(facts) and found not in rules.GOING_AHEAD
+    if step is Step.REUNION:
+        return not facts.is_reunited and is_mutual(work, case)
+    return facts.is_reunited if step is Step.FOLLOW_UP else not rules.is_stopped(facts)
 
 
 def said_of(work: Work, case: CaseFile, step: Step) -> tuple[Said, ...]:

@@ -29,8 +29,6 @@ class StepPage:
     button: str
     read: Reader
     leads_to: str = "reunion.case"
-    is_once: bool = False
-    """One record is all there can be."""
 
 
 def show(review_id: str, page: StepPage, form: Form) -> str:
@@ -38,10 +36,7 @@ def show(review_id: str, page: StepPage, form: Form) -> str:
     # Not `begin`: a page that only shows must not use up the form's one passage.
     with floors().begin(current_actor()) as work:
         view = page.read(work, review_id, page.step)
-    may_add = view.is_open and not (page.is_once and view.said)
-    return render_template(
-        "reunion/step.html", page=page, view=view, may_add=may_add, form=form, words=words
-    )
+    return render_template("reunion/step.html", page=page, view=view, form=form, words=words)
 
 
 def keep(review_id: str, page: StepPage, form: Form, act: Callable[[Work], object]) -> Answer:

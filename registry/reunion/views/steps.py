@@ -35,7 +35,6 @@ REUNION = StepPage(
     N_("Put it on record when the child is with the family. It cannot be changed."),
     N_("Put the reunion on record"),
     operations.view_step,
-    is_once=True,
 )
 VISIT = StepPage(
     Step.FOLLOW_UP,
@@ -50,7 +49,6 @@ CLOSING = StepPage(
     N_("The families read the same letter for every reason. After a reunion all claims end."),
     N_("Close the case"),
     operations.view_step,
-    is_once=True,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from registry.authority import Actor
 from registry.children.rules import Anyone, Safety
 from registry.claims import operations
 from registry.claims.facts import Apart, Claimant, Papers
+from registry.claims.operations import drafting
 from registry.claims.rules import FILED_MOST, OPEN_MOST, Kind
 from registry.description import (
     Mark,
@@ -209,3 +211,23 @@ def test_what_a_kind_does_not_ask_or_cannot_leave_out(
     claim = claims.begun(floors, yusuf)
     with pytest.raises((Absent, Invalid)):
         claims.tell(floors, yusuf, claim, (page, told))
+
+
+def test_a_caseworker_of_no_agency_records_no_child(floors: Floors, desk: Desk) -> None:
+    with pytest.raises(Absent):
+        claims.begun(floors, replace(desk.hana, agency_ref=None), Kind.FOUND)
+
+
+def test_no_two_claims_bear_one_reference(
+    floors: Floors, yusuf: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter(["KQ7-4MD-2RT", "KQ7-4MD-2RT", "000-000-00W"])
+    monkeypatch.setattr(drafting, "new_reference", lambda _random: next(drawn))
+    assert claims.begun(floors, yusuf).reference == "KQ7-4MD-2RT"
+    assert claims.begun(floors, yusuf).reference == "000-000-00W"
+
+
+def test_a_draft_has_no_page_of_a_sent_claim(floors: Floors, yusuf: Actor) -> None:
+    claim = claims.begun(floors, yusuf)
+    with pytest.raises(Absent), floors.begin(yusuf) as work:
+        operations.view_sent(work, str(claim.id))

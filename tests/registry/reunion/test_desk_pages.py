@@ -219,6 +219,19 @@ def test_the_reunion_asks_for_every_safeguard(client: FlaskClient, told: Cast) -
     assert "Do not hand over." in answer.text
 
 
+def test_a_form_is_there_when_it_is_its_turn(
+    floors: Floors, client: FlaskClient, told: Cast
+) -> None:
+    mara = Walker(client, MARA)
+    form = 'name="words"'
+    assert form not in mara.sees(at_desk(told, "determinations")).text, "she has answered"
+    assert form not in mara.sees(at_desk(told, "follow-ups")).text
+    assert 'name="adult"' in mara.sees(at_desk(told, "reunification")).text
+    making.reunited(floors, told)
+    assert 'name="adult"' not in mara.sees(at_desk(told, "reunification")).text
+    assert form in mara.sees(at_desk(told, "follow-ups")).text
+
+
 def test_asking_too_soon_says_what_is_needed(client: FlaskClient, moved: Cast) -> None:
     Walker(client, MARA)
     answer = client.post(at_desk(moved, "questions"))
