@@ -27,6 +27,7 @@ from registry.claims.operations.reading import (
 )
 from registry.claims.operations.safety import record_safety
 from registry.claims.operations.sending import countersign, file_claim, file_found, notice_for
+from registry.claims.operations.tasks import tasks_of
 from registry.claims.operations.tidying import tidy
 from registry.claims.operations.writing import (
     add_mark,
@@ -69,6 +70,7 @@ __all__ = [
     "save_withheld",
     "set_aside",
     "take_away",
+    "tasks_of",
     "tidy",
     "view_board",
     "view_candidate",

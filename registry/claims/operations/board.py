@@ -17,6 +17,7 @@ from registry.claims.rules import Kind, Review, Tier
 from registry.claims.shortlist import is_set_aside
 from registry.claims.sides import Side, is_closed
 from registry.errors import Absent
+from registry.storage.vault import Compartment, Sealed
 from registry.work import Work
 
 
@@ -49,9 +50,14 @@ class PairRow:
 def view_board(work: Work) -> list[BoardRow]:
     """Every open claim, the most pressing first."""
     work.require(Permission.BOARD_VIEW)
-    ended = set(work.session.scalars(select(Closing.claim_ref)))
-    claims = work.session.scalars(select(Claim).where(Claim.filed_at.is_not(None)))
-    shelf = _Shelf(work)
+    return open_rows(work.session)
+
+
+def open_rows(session: Session) -> list[BoardRow]:
+    """The rows of the board; the caller was asked."""
+    ended = set(session.scalars(select(Closing.claim_ref)))
+    claims = session.scalars(select(Claim).where(Claim.filed_at.is_not(None)))
+    shelf = _Shelf(session)
     rows = [shelf.row(claim) for claim in claims if claim.ref not in ended]
     return sorted(rows, key=lambda row: (row.due, row.reference))
 
@@ -62,18 +68,19 @@ def view_claim(work: Work, claim_id: str) -> tuple[BoardRow, list[PairRow]]:
     claim = find(work.session, claim_id)
     if is_closed(work.session, claim.ref):
         raise Absent
-    shelf = _Shelf(work)
+    shelf = _Shelf(work.session)
     return shelf.row(claim), shelf.pairs(claim)
 
 
 class _Shelf:
     """What every row of the board is counted from, read once."""
 
-    def __init__(self, work: Work) -> None:
-        self._session: Session = work.session
+    def __init__(self, session: Session) -> None:
+        self._session = session
         # A side that took its yes back has no traits any more, and its pairs are not to be read.
-        self._searched = set(work.search.refs())
-        self._reviews = reviews(work.session)
+        sealed = select(Sealed.owner_ref).where(Sealed.compartment == Compartment.TRAITS.value)
+        self._searched = set(session.scalars(sealed))
+        self._reviews = reviews(session)
 
     def row(self, claim: Claim) -> BoardRow:
         """One claim that was sent."""

@@ -115,13 +115,10 @@ def told_of(work: Work, claim: Claim) -> Told:
     permit = permit_for_own(work, claim, "view", *{CLASS_OF[group] for group in seen})
     told: dict[str, object] = {}
     for compartment in seen:
-        if compartment is not Compartment.WITHHELD:
-            told |= work.vault.read(claim.ref, compartment, permit)
+        told |= work.vault.read(claim.ref, compartment, permit)
     return Told(
         groups=_groups(told),
-        withheld=Withheld.from_dict(work.vault.read(claim.ref, Compartment.WITHHELD, permit))
-        if Compartment.WITHHELD in seen
-        else Withheld(),
+        withheld=Withheld.from_dict(told),
         unseen=_unseen(work, claim),
         photos=tuple(work.photos.of(claim.ref)),
     )

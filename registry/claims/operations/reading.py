@@ -39,6 +39,8 @@ class Row:
     is_own: bool
     """Did the reader file it?"""
     waits_for_lead: bool
+    child_id: str | None
+    """Of a separated claim: the record it speaks through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def row_of(work: Work, claim: Claim) -> Row:
         day=claim.filed_at.date() if claim.filed_at else claim.started_on,
         is_own=claim.claimant_ref == work.actor.ref,
         waits_for_lead=waits and countersigned(work.session, claim.ref) is None,
+        child_id=claim.child_ref and claim.child_ref.removeprefix("child:"),
     )
 
 

@@ -293,6 +293,7 @@ def test_a_guardian_who_is_apart_names_one_of_the_own_children(
     assert saved.location == f"/claims/{claim_id}"
     assert "Tripoli" in client.get(f"/claims/{claim_id}/answers").text
     assert send(client, claim_id).status_code == 303
+    assert f"/children/{child.id}" in client.get(f"/claims/{claim_id}").text
     assert "Apart" in client.get("/children").text
     assert client.get(f"/claims/{claim_id}/photos").status_code == 404
 

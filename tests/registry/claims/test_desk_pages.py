@@ -232,3 +232,16 @@ def test_a_draft_is_not_on_the_board(mara: FlaskClient, floors: Floors, yusuf: A
     assert mara.get(f"/desk/claims/{draft.id}").status_code == 404
     with floors.begin(yusuf) as work:
         assert len(operations.view_mine(work)) == 1
+
+
+@pytest.mark.parametrize("who", [MARA, HANA, OMAR])
+def test_today_leads_to_what_waits(
+    client: FlaskClient, floors: Floors, desk: Desk, pair: Candidate, who: str
+) -> None:
+    claims.begun(floors, desk.hana, Kind.FOUND)
+    claims.handed_in(floors, desk.hana, claims.stranger(floors))
+    accounts.sign_in(client, who)
+    links = re.findall(r'class="verb"\s+href="([^"]+)"', client.get("/desk").text)
+    assert links
+    for link in links:
+        assert client.get(link).status_code == 200

@@ -174,3 +174,23 @@ def test_a_separated_claim_lists_the_pairs_of_its_child(
         row, pairs = operations.view_claim(work, str(claim.id))
     assert row.to_read == 1
     assert [(each.seeking.ref, each.holding.ref) for each in pairs] == [(child.ref, found.ref)]
+
+
+def test_what_waits_for_whom_today(floors: Floors, desk: Desk, pair: Candidate) -> None:
+    draft = claims.begun(floors, desk.hana, Kind.FOUND)
+    handed = claims.handed_in(floors, desk.hana, claims.stranger(floors))
+    with floors.reading() as session:
+        tasks = {
+            who.ref: [
+                (task.endpoint, task.reference)
+                for task in operations.tasks_of(session, who, floors.clock())
+            ]
+            for who in (desk.mara, desk.hana, desk.omar, desk.admins[0])
+        }
+        found = operations.find(session, pair.holding_ref.removeprefix("claim:"))
+    assert tasks == {
+        desk.mara.ref: [("claims.shortlist", found.reference)],
+        desk.hana.ref: [("claims.parts", draft.reference)],
+        desk.omar.ref: [("claims.signature", handed.reference)],
+        desk.admins[0].ref: [],
+    }
