@@ -1,5 +1,6 @@
 """Consent as facts: purpose by purpose, in the words shown, provable, and withdrawn at once."""
 
+from consent.bands import Age, AgeBook, Band
 from consent.consents import Consents
 from consent.errors import (
     BadNote,
@@ -19,16 +20,18 @@ from consent.errors import (
     WiderThanShown,
 )
 from consent.facts import (
+    Absence,
     Act,
     ActKind,
+    Alone,
     Answer,
     Assent,
     Authority,
-    BasisRecord,
     Brake,
     Capacity,
     Expression,
     Fact,
+    HolderAbsence,
     Lift,
     Medium,
     Method,
@@ -36,23 +39,31 @@ from consent.facts import (
     Restriction,
     WithOthers,
 )
+from consent.grounds import BasisRecord, Override
+from consent.holders import Holder
 from consent.ledger import Signer
 from consent.memory import MemoryStore
 from consent.notices import Notice
+from consent.parties import Issuer, Party
 from consent.permits import Denied, Ground, Permit, Reason
 from consent.purposes import Assurance, BasisKind, Catalogue, DataClass, Joint, Purpose
-from consent.standing import Line, Standing, Status
+from consent.standing import Dispute, Line, Mark, Standing, Status
 from consent.store import Store
 
 __all__ = [
+    "Absence",
     "Act",
     "ActKind",
+    "Age",
+    "AgeBook",
+    "Alone",
     "Answer",
     "Assent",
     "Assurance",
     "Authority",
     "BadNote",
     "BadProof",
+    "Band",
     "BasisKind",
     "BasisRecord",
     "Brake",
@@ -62,13 +73,18 @@ __all__ = [
     "Consents",
     "DataClass",
     "Denied",
+    "Dispute",
     "Expression",
     "Fact",
     "Ground",
+    "Holder",
+    "HolderAbsence",
+    "Issuer",
     "Joint",
     "LedgerBroken",
     "Lift",
     "Line",
+    "Mark",
     "Medium",
     "MemoryStore",
     "Method",
@@ -78,6 +94,8 @@ __all__ = [
     "NotPossible",
     "NothingShown",
     "Notice",
+    "Override",
+    "Party",
     "Permit",
     "Presentation",
     "Purpose",

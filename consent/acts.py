@@ -8,7 +8,7 @@ from typing import Final
 
 from consent import canonical
 from consent.errors import NoAuthority, NothingShown, NotPossible, UnknownNotice, WiderThanShown
-from consent.facts import SAYS_YES, Act, ActKind, Authority, Expression, Presentation, Shown
+from consent.facts import OF_AGE, SAYS_YES, Act, ActKind, Authority, Expression, Presentation, Shown
 from consent.journal import Journal
 from consent.notices import Notice
 from consent.purposes import DataClass, Purpose
@@ -41,7 +41,7 @@ class Wish:
 def answer(journal: Journal, presentation: Presentation, wish: Wish) -> Act:
     """Record the answer to a presentation, once."""
     at = journal.begin()
-    key = _key(presentation, wish)
+    key = key_of(presentation.id, wish.purpose, wish.recipient, wish.kind)
     entries = journal.entries(presentation.subject)
     for entry in entries:
         if entry.key == key and isinstance(entry.fact, Act):
@@ -79,6 +79,12 @@ def answer(journal: Journal, presentation: Presentation, wish: Wish) -> Act:
     return journal.record(act, key=key)
 
 
+def key_of(presentation: str, purpose: str, recipient: str, kind: ActKind) -> str:
+    """Name an answer, so that the same one handed in twice is one fact."""
+    parts = [presentation, purpose, recipient, kind.value]
+    return hashlib.sha256(canonical.encode(parts)).hexdigest()
+
+
 def withdraw(journal: Journal, who: Speaking, purpose: str, recipient: str) -> Act:
     """Record a withdrawal; one that ends all ends all. Said already, it is not said again."""
     at = journal.begin()
@@ -98,6 +104,20 @@ def withdraw_all(journal: Journal, who: Speaking) -> tuple[Act, ...]:
         or ((said := standing.word(who.speaker, *key)) and said.kind is ActKind.WITHDRAW)
     ]
     return tuple(_withdraw(journal, who, key, at) for key in keys)
+
+
+def object_to(journal: Journal, who: Speaking, purpose: str, recipient: str) -> Act:
+    """Record an objection to what somebody else agreed to. Made already, it is not made again."""
+    at = journal.begin()
+    code = journal.catalogue.purpose(purpose).code
+    standing = journal.standing(who.subject, at)
+    _authority(standing, who.speaker)
+    if not standing.status(code, recipient).is_live:
+        raise NotPossible(purpose)
+    said = standing.word(who.speaker, code, recipient)
+    if said is not None and said.kind not in SAYS_YES:
+        return said
+    return journal.record(_taking_back(journal, who, (code, recipient), ActKind.OBJECT, at))
 
 
 def invalidate(journal: Journal, who: Speaking, about: str) -> Act:
@@ -130,25 +150,24 @@ def _withdraw(journal: Journal, who: Speaking, key: tuple[str, str], at: datetim
     if said is not None and said.kind not in SAYS_YES:
         return said
     _authority(standing, who.speaker)
+    return journal.record(_taking_back(journal, who, key, ActKind.WITHDRAW, at))
+
+
+def _taking_back(
+    journal: Journal, who: Speaking, key: tuple[str, str], kind: ActKind, at: datetime
+) -> Act:
     purpose, recipient = key
-    return journal.record(
-        Act(
-            id=journal.new_id(),
-            subject=who.subject,
-            speaker=who.speaker,
-            recorded_at=at,
-            kind=ActKind.WITHDRAW,
-            purpose=purpose,
-            purpose_version=standing.line(purpose, recipient).version,
-            recipient=recipient,
-            expression=who.expression,
-        )
+    return Act(
+        id=journal.new_id(),
+        subject=who.subject,
+        speaker=who.speaker,
+        recorded_at=at,
+        kind=kind,
+        purpose=purpose,
+        purpose_version=journal.standing(who.subject, at).line(purpose, recipient).version,
+        recipient=recipient,
+        expression=who.expression,
     )
-
-
-def _key(presentation: Presentation, wish: Wish) -> str:
-    parts = [presentation.id, wish.purpose, wish.recipient, wish.kind.value]
-    return hashlib.sha256(canonical.encode(parts)).hexdigest()
 
 
 def _notice(presentation: Presentation, wish: Wish, journal: Journal, at: datetime) -> Notice:
@@ -167,8 +186,9 @@ def _notice(presentation: Presentation, wish: Wish, journal: Journal, at: dateti
 
 
 def _authority(standing: Standing, speaker: str) -> Authority:
+    """Find why somebody may speak; for one who is of age, nobody else may."""
     authority = standing.authority(speaker)
-    if authority is None:
+    if authority is None or (standing.is_of_age and authority.capacity not in OF_AGE):
         raise NoAuthority(speaker)
     return authority
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from consent import standing
+from consent import deciding
 from consent.acts import HOST
+from consent.bands import AgeBook, no_ages
+from consent.deciding import CLOCK_TOLERANCE, Moment
 from consent.facts import Fact, Presentation
 from consent.journal import Journal
 from consent.permits import Denied, Permit, Question
 from consent.purposes import Catalogue, DataClass
-from consent.standing import CLOCK_TOLERANCE, Line, Moment, Standing
+from consent.standing import Line, Standing
 from consent.store import Store
 
 
@@ -24,9 +26,11 @@ class Asking:
         now: Callable[[], datetime],
         random: Callable[[int], bytes],
         origin: str = "consent",
+        ages: AgeBook = no_ages,
     ) -> None:
-        """Take the joints: where facts are kept, what may be asked, the clock and the chance."""
-        self._journal = Journal(store, catalogue, now=now, random=random)
+        """Take the joints: where facts are kept, what may be asked, the clock, chance and ages."""
+        self._journal = Journal(store, catalogue, now=now, random=random, ages=ages)
+        self._ages = ages
         self._store = store
         self._catalogue = catalogue
         self._origin = origin
@@ -43,9 +47,10 @@ class Asking:
     ) -> Permit | Denied:
         """Ask whether something may be done now, with consent."""
         moment = self._journal.moment(subject)
-        line = self._journal.standing(subject, moment.now).line(purpose, recipient)
+        now = self._journal.standing(subject, moment.at)
         question = Question(subject, purpose, operation, data_classes, actor, recipient)
-        return standing.decide(question, line, moment, self._catalogue)
+        line = now.line(purpose, recipient)
+        return deciding.decide(question, line, moment, self._catalogue, now.age)
 
     def decide_on_basis(
         self,
@@ -58,9 +63,18 @@ class Asking:
     ) -> Permit | Denied:
         """Ask whether something may be done now, on a recorded ground other than consent."""
         moment = self._journal.moment(subject)
-        now = self._journal.standing(subject, moment.now)
+        now = self._journal.standing(subject, moment.at)
         question = Question(subject, kind, operation, data_classes, actor, HOST)
-        return standing.decide_on_basis(question, now, moment, self._catalogue)
+        return deciding.decide_on_basis(question, now, moment, self._catalogue)
+
+    def decide_on_override(
+        self, *, subject: str, operation: str, data_classes: frozenset[DataClass], actor: str
+    ) -> Permit | Denied:
+        """Ask whether something may be done now because emergency access is open."""
+        moment = self._journal.moment(subject)
+        now = self._journal.standing(subject, moment.at)
+        question = Question(subject, deciding.OVERRIDE, operation, data_classes, actor, HOST)
+        return deciding.decide_on_override(question, now, moment)
 
     def decide_many(
         self,
@@ -75,12 +89,15 @@ class Asking:
         """Ask the same of many subjects: one look at their stored lines, the same judgement."""
         glance = self._store.glance(subjects, purpose, recipient)
         now, nobody = self._journal.now(), (0, Line(purpose, recipient))
+        live = [who for who, (_, line) in glance.found.items() if line.status.is_live]
+        ages = self._ages(live)
         answers: dict[str, Permit | Denied] = {}
         for subject in subjects:
             epoch, line = glance.found.get(subject, nobody)
             question = Question(subject, purpose, operation, data_classes, actor, recipient)
             moment = Moment(now, glance.newest, epoch)
-            answers[subject] = standing.decide(question, line, moment, self._catalogue)
+            age = ages.get(subject)
+            answers[subject] = deciding.decide(question, line, moment, self._catalogue, age)
         return answers
 
     def is_current(self, permit: Permit) -> bool:
@@ -98,7 +115,7 @@ class Asking:
 
     def standing(self, subject: str) -> Standing:
         """Give where every purpose stands now."""
-        return self._journal.standing(subject, self._journal.now())
+        return self._journal.standing(subject, self._journal.stamp())
 
     def facts(self, subject: str) -> tuple[Fact, ...]:
         """Give everything recorded about a subject, oldest first."""

@@ -46,7 +46,7 @@ def instant(at: datetime) -> str:
     """Write a moment as text: always UTC, always with microseconds."""
     if at.tzinfo is None:
         raise NotCanonical("a moment without its zone")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -60,13 +60,14 @@ def moment(text: str) -> datetime:
 
 
 def _text(value: Json) -> str:
-    if isinstance(value, Mapping):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
-        return "{" + ",".join(f"{_text(key)}:{_text(value[key])}" for key in keys) + "}"
     if isinstance(value, str):
         return encode_basestring(value)
-    if isinstance(value, Sequence):
-        return "[" + ",".join(_text(item) for item in value) + "]"
+    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101 - the first is quick
+        plain = all(map(str.isascii, value))
+        keys = sorted(value) if plain else sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return "{" + ",".join([f"{_text(key)}:{_text(value[key])}" for key in keys]) + "}"
+    if isinstance(value, list) or isinstance(value, Sequence):  # noqa: SIM101 - as above
+        return "[" + ",".join([_text(item) for item in value]) + "]"
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, int) and abs(value) > _LARGEST:

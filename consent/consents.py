@@ -1,35 +1,32 @@
 """The operations of the consent ledger: show, hear, withdraw, ask."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from consent import acts, ledger, receipts
+from consent import acts, drawing, ledger
 from consent.acts import HOST, Wish
-from consent.asking import Asking
-from consent.errors import NotPossible, TooFewPeople, UnknownNotice
+from consent.braking import Braking
+from consent.errors import UnknownNotice
 from consent.facts import (
     Act,
     ActKind,
+    Alone,
     Answer,
     Assent,
     Authority,
-    BasisEnd,
-    BasisRecord,
-    Brake,
     Capacity,
     Expression,
-    Lift,
     Presentation,
-    Restriction,
     Shown,
     WithOthers,
 )
 from consent.ledger import Signer
 from consent.notices import Notice
+from consent.parties import Issuer
 from consent.purposes import Assurance, DataClass
 
 
-class Consents(Asking):
+class Consents(Braking):
     """What was shown, what was said, what stopped it, and the proof of it all."""
 
     # ── show ─────────────────────────────────────────────────────────────────────────────────
@@ -71,8 +68,12 @@ class Consents(Asking):
         valid_until: datetime | None = None,
         evidence_digest: str | None = None,
         seen_by: str | None = None,
+        alone: Alone | None = None,
     ) -> Authority:
-        """Record why a speaker may speak. The newest counts; raising assurance is a new fact."""
+        """Record why a speaker may speak. The newest counts; raising assurance is a new fact.
+
+        A competent minor speaks alone only if somebody saw it (`seen_by`) and wrote why (`alone`).
+        """
         return self._journal.record(
             Authority(
                 id=self._journal.new_id(),
@@ -85,6 +86,7 @@ class Consents(Asking):
                 valid_until=valid_until,
                 evidence_digest=evidence_digest,
                 seen_by=seen_by,
+                alone=alone,
             )
         )
 
@@ -144,6 +146,22 @@ class Consents(Asking):
         who = acts.Speaking(subject, speaker, expression)
         return acts.withdraw_all(self._journal, who)
 
+    def object_to(
+        self,
+        *,
+        subject: str,
+        speaker: str,
+        purpose: str,
+        recipient: str = HOST,
+        expression: Expression,
+    ) -> Act:
+        """Record that a holder objects to what another agreed to.
+
+        Somebody whose papers were seen suspends it by this; anybody else opens a dispute.
+        """
+        who = acts.Speaking(subject, speaker, expression)
+        return acts.object_to(self._journal, who, purpose, recipient)
+
     def invalidate(self, *, subject: str, speaker: str, about: str, expression: Expression) -> Act:
         """Record that an act or authority, named by its reference, never counted."""
         return acts.invalidate(self._journal, acts.Speaking(subject, speaker, expression), about)
@@ -173,98 +191,12 @@ class Consents(Asking):
             )
         )
 
-    # ── brakes and bases ─────────────────────────────────────────────────────────────────────
-
-    def restrict(
-        self,
-        *,
-        subject: str,
-        brake: Brake,
-        people: tuple[str, ...],
-        codes: frozenset[str] = frozenset(),
-        review_by: datetime | None = None,
-    ) -> Restriction:
-        """Stop some purposes or bases by code; with no code given, every purpose."""
-        return self._journal.record(
-            Restriction(
-                id=self._journal.new_id(),
-                subject=subject,
-                speaker=_first(people),
-                recorded_at=self._journal.begin(),
-                brake=brake,
-                people=people,
-                codes=codes,
-                review_by=review_by,
-            )
-        )
-
-    def lift(self, *, subject: str, restriction: str, people: tuple[str, ...]) -> Lift:
-        """End a restriction, named by its reference. What it stopped needs a fresh yes."""
-        at = self._journal.begin()
-        if restriction not in {brake.ref for brake in self.standing(subject).restrictions}:
-            raise NotPossible(restriction)
-        return self._journal.record(
-            Lift(
-                id=self._journal.new_id(),
-                subject=subject,
-                speaker=_first(people),
-                recorded_at=at,
-                restriction=restriction,
-                people=people,
-            )
-        )
-
-    def record_basis(
-        self,
-        *,
-        subject: str,
-        kind: str,
-        people: tuple[str, ...],
-        until: datetime | None = None,
-        classes: frozenset[DataClass] | None = None,
-        reference: str | None = None,
-    ) -> BasisRecord:
-        """Record a ground other than consent, by as many different people as its kind asks."""
-        declared = self._catalogue.basis(kind)
-        if len(set(people)) < declared.people:
-            raise TooFewPeople(kind)
-        at = self._journal.begin()
-        longest = at + timedelta(days=declared.max_days)
-        return self._journal.record(
-            BasisRecord(
-                id=self._journal.new_id(),
-                subject=subject,
-                speaker=_first(people),
-                recorded_at=at,
-                kind=kind,
-                people=people,
-                data_classes=declared.data_classes
-                & (declared.data_classes if classes is None else classes),
-                until=min(until or longest, longest),
-                reference=reference,
-            )
-        )
-
-    def end_basis(self, *, subject: str, kind: str, by: str) -> None:
-        """End a ground other than consent. Ending what is not open changes nothing."""
-        at = self._journal.begin()
-        if kind in self.standing(subject).bases:
-            self._journal.record(
-                BasisEnd(
-                    id=self._journal.new_id(),
-                    subject=subject,
-                    speaker=by,
-                    recorded_at=at,
-                    kind=kind,
-                )
-            )
-
     # ── prove ────────────────────────────────────────────────────────────────────────────────
 
-    def receipt(self, *, subject: str, speaker: str, signer: Signer, issuer: str) -> str:
+    def receipt(self, *, subject: str, speaker: str, signer: Signer, issuer: Issuer) -> str:
         """Draw up a signed copy of all this speaker said about this subject, as a JWS."""
-        about = receipts.About(subject, speaker, issuer, self._origin)
-        return receipts.draw_up(self._journal, about, signer)
+        about = drawing.About(subject, speaker, issuer, self._origin)
+        return drawing.draw_up(self._journal, about, signer)
 
     def extension(self, since: int) -> tuple[bytes, ...]:
         """Prove that the ledger of now extends the ledger of that many leaves."""
@@ -273,9 +205,3 @@ class Consents(Asking):
     def checkpoint(self, signer: Signer) -> str:
         """Sign the ledger's size and root, as a note."""
         return ledger.sign(self._journal.checkpoint(self._origin), signer)
-
-
-def _first(people: tuple[str, ...]) -> str:
-    if not people:
-        raise TooFewPeople
-    return people[0]

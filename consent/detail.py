@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from consent import canonical, facts, shape
+from consent import canonical, facts, grounds, shape
 from consent.canonical import Json
 from consent.errors import ConsentError, NotAReference
 from consent.facts import Fact, Unreadable
@@ -22,11 +22,11 @@ _KINDS: Final[Mapping[object, type[Fact]]] = {
         facts.Assent,
         facts.Restriction,
         facts.Lift,
-        facts.BasisRecord,
-        facts.BasisEnd,
+        grounds.BasisRecord,
+        grounds.BasisEnd,
         facts.HolderAbsence,
-        facts.Override,
-        facts.OverrideReview,
+        grounds.Override,
+        grounds.OverrideReview,
     )
 }
 # No blank and no @ or +: a sentence, an e-mail address or a dialled number does not fit.
@@ -63,11 +63,12 @@ def _read(document: Json) -> Fact | None:
 
 def _only_references(value: Json) -> None:
     """Refuse prose, without repeating it: an error may end up in a log."""
-    if isinstance(value, str) and not _REFERENCE.fullmatch(value):
-        raise NotAReference
-    if isinstance(value, Mapping):
-        _only_references(list(value))
-        _only_references(list(value.values()))
+    if isinstance(value, str):
+        if not _REFERENCE.fullmatch(value):
+            raise NotAReference
+    elif isinstance(value, dict):
+        for item in (*value, *value.values()):
+            _only_references(item)
     elif isinstance(value, list):
         for item in value:
             _only_references(item)

@@ -28,6 +28,10 @@ class Capacity(StrEnum):
     NONE_DETERMINED = "none_determined"  # speaks for nobody; also how an authority is ended
 
 
+OF_AGE: Final = frozenset({Capacity.SELF_ADULT, Capacity.SELF_EMANCIPATED})
+OWN: Final = OF_AGE | {Capacity.SELF_COMPETENT_MINOR}
+
+
 class WithOthers(StrEnum):
     """Whether other holders exist, and whether one may act without them."""
 
@@ -93,6 +97,14 @@ class Absence(StrEnum):
 
     UNREACHABLE = "unreachable"
     UNSAFE = "unsafe"
+
+
+class Alone(StrEnum):
+    """Why somebody not yet of age speaks without a guardian."""
+
+    UNREACHABLE = "unreachable"
+    UNSAFE = "unsafe"
+    CHILD_OBJECTS = "child_objects"
 
 
 @dataclass(frozen=True)
@@ -161,6 +173,12 @@ class Authority(Fact):
     valid_until: datetime | None = None
     evidence_digest: str | None = None  # seen, not kept
     seen_by: str | None = None
+    alone: Alone | None = None  # of a competent minor: why no guardian is asked
+
+    @property
+    def is_own(self) -> bool:
+        """Does the subject speak for themself?"""
+        return self.capacity in OWN
 
     def holds(self, at: datetime) -> bool:
         """Say whether the speaker may speak at this moment."""
@@ -186,6 +204,11 @@ class Act(Fact):
     about: str | None = None  # the fact an objection or invalidation is about
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
 
+    @property
+    def says_yes(self) -> bool:
+        """Is this a yes?"""
+        return self.kind in SAYS_YES
+
 
 @dataclass(frozen=True, kw_only=True)
 class Assent(Fact):
@@ -210,6 +233,7 @@ class Restriction(Fact):
     people: tuple[str, ...]
     codes: frozenset[str] = frozenset()
     review_by: datetime | None = None
+    holder: str | None = None  # whose death it is about
 
     def covers(self, purpose: str) -> bool:
         """Say whether this brake holds a purpose."""
@@ -218,7 +242,7 @@ class Restriction(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Lift(Fact):
-    """The end of a restriction."""
+    """The end of a restriction; or of a no or an objection, after others looked at it."""
 
     kind_of_fact: ClassVar[str] = "lift"
 
@@ -227,57 +251,13 @@ class Lift(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BasisRecord(Fact):
-    """A ground other than consent, recorded by as many different people as its kind asks."""
-
-    kind_of_fact: ClassVar[str] = "basis"
-
-    kind: str
-    people: tuple[str, ...]
-    data_classes: frozenset[DataClass]
-    until: datetime
-    reference: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class BasisEnd(Fact):
-    """The end of every basis of one kind."""
-
-    kind_of_fact: ClassVar[str] = "basis_end"
-
-    kind: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class HolderAbsence(Fact):
-    """A joint holder who cannot or must not be asked. Recorded now, read by later rules."""
+    """A joint holder who cannot or must not be asked; one nobody knows is `holder:…`."""
 
     kind_of_fact: ClassVar[str] = "holder_absence"
 
     holder: str
     why: Absence
     people: tuple[str, ...]
+    attempts: tuple[datetime, ...] = ()
     until: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Override(Fact):
-    """Emergency access to named fields for a short while. Recorded now, opens nothing yet."""
-
-    kind_of_fact: ClassVar[str] = "override"
-
-    reason: str
-    fields: frozenset[str]
-    people: tuple[str, ...]
-    until: datetime
-    renews: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OverrideReview(Fact):
-    """The look back at an override by someone else."""
-
-    kind_of_fact: ClassVar[str] = "override_review"
-
-    override: str
-    upheld: bool

@@ -1,12 +1,13 @@
 """A store in memory: for tests, examples, and for reading the other one by."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from consent.ledger import Entry
+from consent.log import Place
 from consent.standing import Line
-from consent.store import Glance
+from consent.store import Glance, Look
 
 
 class MemoryStore:
@@ -34,6 +35,17 @@ class MemoryStore:
         """Give a subject's epoch: here, the count of its facts."""
         return len(self._by_subject.get(subject, ()))
 
+    def epochs(self) -> Iterator[tuple[str, int]]:
+        """Give every subject ever known, with its epoch."""
+        return ((subject, len(entries)) for subject, entries in self._by_subject.items())
+
+    def look(self, subject: str) -> Look:
+        """Give the end of the ledger and of a subject's facts."""
+        own = self._by_subject.get(subject, [])
+        last = own[-1].fact.id if own else None
+        leaf = self._entries[-1].leaf_hash if self._entries else None
+        return Look(self.size(), leaf, self.newest(), len(own), last)
+
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """Give a subject's facts in their order."""
         return tuple(self._by_subject.get(subject, ()))
@@ -55,13 +67,22 @@ class MemoryStore:
         """Give the hash of one full subtree."""
         return self._nodes[level, position] if level else self._entries[position].leaf_hash
 
-    def put_node(self, level: int, position: int, digest: bytes) -> None:
-        """Keep the hash of a full subtree."""
-        self._nodes[level, position] = digest
+    def put_nodes(self, nodes: Mapping[Place, bytes]) -> None:
+        """Keep the hashes of full subtrees."""
+        self._nodes.update(nodes)
 
-    def put_lines(self, subject: str, lines: Iterable[Line]) -> None:
+    def nodes(self) -> Iterator[tuple[int, int, bytes]]:
+        """Give every node above the leaves, from the lowest."""
+        return ((*place, digest) for place, digest in sorted(self._nodes.items()))
+
+    def lines(self, subject: str) -> tuple[Line, ...]:
+        """Give the lines as they were kept."""
+        return tuple(self._lines.get(subject, {}).values())
+
+    def put_lines(self, subject: str, added: Iterable[Line], changed: Iterable[Line]) -> None:
         """Keep what the facts amount to."""
-        self._lines[subject] = {(line.purpose, line.recipient): line for line in lines}
+        kept = self._lines.setdefault(subject, {})
+        kept.update({(line.purpose, line.recipient): line for line in (*added, *changed)})
 
     def glance(self, subjects: Sequence[str], purpose: str, recipient: str) -> Glance:
         """Read one line of many subjects at once."""

@@ -37,9 +37,12 @@ class Reason(StrEnum):
     DISSENT = "dissent"
     CLASS_NOT_COVERED = "class_not_covered"
     BASIS_NOT_OPEN = "basis_not_open"
+    OVERRIDE_NOT_OPEN = "override_not_open"
+    NOT_ALONE = "not_alone"  # somebody else must speak too: too young, or not known to be competent
+    OF_AGE = "of_age"  # only the subject speaks now
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: may this actor do this, with these classes of data, for this recipient."""
 
@@ -51,7 +54,7 @@ class Question:
     recipient: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Permit:
     """A short-lived yes. Whoever opens something with it asks `is_current` at that instant."""
 

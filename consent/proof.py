@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from consent import canonical, jws, ledger, shape, tree
+from consent import canonical, compact, curve, jws, ledger, shape, tree
+from consent.compact import Compact
 from consent.errors import BadNote, ConsentError
 from consent.facts import Act
-from consent.ledger import Checkpoint
+from consent.ledger import Checkpoint, Signature
+from consent.lines import Status
 from consent.notices import digest_of
 from consent.receipts import SCHEMA, TYPE, NoticeCopy, ProvenLeaf, Receipt
-from consent.standing import Status
 
 
 class Outcome(IntEnum):
@@ -30,6 +28,11 @@ class Outcome(IntEnum):
     MALFORMED = 24
     FORK = 25
 
+    @property
+    def is_genuine(self) -> bool:
+        """May what the receipt says be believed?"""
+        return self < Outcome.BAD_SIGNATURE
+
 
 @dataclass(frozen=True)
 class Key:
@@ -38,82 +41,89 @@ class Key:
     public: bytes
     retired_at: datetime | None = None
 
-    def is_in_use(self, at: datetime) -> bool:
-        """Does what it signed at this moment count?"""
-        return self.retired_at is None or at < self.retired_at
+    def counts(self, at: datetime) -> bool:
+        """Does what it signed at this moment count? A key anybody could use never does."""
+        return (self.retired_at is None or at < self.retired_at) and curve.is_sound(self.public)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found; and the receipt, once its signature was seen to hold."""
+    """What was found; and what the receipt says, once its signature was seen to hold.
+
+    What is compact is there for each, the whole receipt where it was one.
+    """
 
     outcome: Outcome
+    compact: Compact | None = None
     receipt: Receipt | None = None
 
 
 def examine(text: str, keys: Mapping[str, Key], at: datetime) -> Verdict:
-    """Examine one receipt as of a moment."""
+    """Examine one receipt, whole or compact, as of a moment."""
+    said = text.removesuffix("\n")
     try:
-        token = jws.read(TYPE, text.removesuffix("\n"))
+        if said.startswith(compact.PREFIX):
+            return _examine_compact(compact.read(said), keys, at)
+        token = jws.read(TYPE, said)
         receipt = shape.revive(Receipt, canonical.decode(token.payload))
     except ConsentError:
         return Verdict(Outcome.MALFORMED)
-    key = keys.get(token.key_id)
     if receipt.schema_version != SCHEMA:
         return Verdict(Outcome.MALFORMED)
-    if key is None or not key.is_in_use(receipt.issued):
+    key = keys.get(token.key_id)
+    if key is None or not key.counts(receipt.issued):
         return Verdict(Outcome.KEY_UNKNOWN)
-    if not _did_sign(key, token.signature, token.signed):
+    if not curve.did_sign(key.public, token.signature, token.signed):
         return Verdict(Outcome.BAD_SIGNATURE)
-    return Verdict(_look_into(receipt, keys, at), receipt)
+    return _look_into(receipt, keys, at)
 
 
-def compare(first: Receipt, other: Receipt) -> Outcome | None:
-    """Say what a second genuine receipt does to the first, if anything."""
-    one, two = _checkpoint(first), _checkpoint(other)
-    if one.origin == two.origin:
-        leaves = {leaf.index: leaf.leaf for leaf in first.leaves}
-        is_forked = any(leaves.get(leaf.index, leaf.leaf) != leaf.leaf for leaf in other.leaves)
-        if is_forked or (one.size == two.size and one.root != two.root):
-            return Outcome.FORK
-    same = (first.pii_principal_id, first.speaker_id) == (other.pii_principal_id, other.speaker_id)
-    if not same or other.issued < first.issued:
-        return None
-    given = {(each.purpose, each.recipient) for each in first.purposes if _is_given(each.status)}
-    taken = {
-        (each.purpose, each.recipient) for each in other.purposes if not _is_given(each.status)
-    }
-    return Outcome.SUPERSEDED if given & taken else None
+def is_signed(
+    checkpoint: Checkpoint,
+    signatures: tuple[Signature, ...],
+    keys: Mapping[str, Key],
+    at: datetime,
+) -> bool:
+    """Did one of these keys, in use at this moment, sign the checkpoint?"""
+    return any(
+        (key := keys.get(each.key_id)) is not None
+        and key.counts(at)
+        and each.key_hash == ledger.key_hash(each.key_id, key.public)
+        and curve.did_sign(key.public, each.value, checkpoint.text.encode())
+        for each in signatures
+    )
 
 
-def weigh(verdict: Verdict, other: Verdict) -> Verdict:
-    """Hold a verdict against that on a second receipt, which must be genuine too."""
-    if verdict.receipt is None or verdict.outcome >= Outcome.BAD_SIGNATURE:
-        return verdict
-    if other.receipt is None or other.outcome >= Outcome.BAD_SIGNATURE:
-        return other
-    found = compare(verdict.receipt, other.receipt)
-    return Verdict(verdict.outcome if found is None else found, verdict.receipt)
+def is_given(status: Status) -> bool:
+    """Is there a yes that can run out or be taken back?"""
+    return status in {Status.ACTIVE, Status.PENDING}
 
 
-def _look_into(receipt: Receipt, keys: Mapping[str, Key], at: datetime) -> Outcome:
+def _examine_compact(sealed: compact.Sealed, keys: Mapping[str, Key], at: datetime) -> Verdict:
+    said, token = sealed.compact, sealed.token
+    key = next((k for k in keys.values() if compact.mark(k.public) == token.key_id), None)
+    if key is None or not key.counts(said.issued):
+        return Verdict(Outcome.KEY_UNKNOWN)
+    if not curve.did_sign(key.public, token.signature, token.signed):
+        return Verdict(Outcome.BAD_SIGNATURE)
+    return Verdict(_in_date(said, at), said)
+
+
+def _look_into(receipt: Receipt, keys: Mapping[str, Key], at: datetime) -> Verdict:
     if not all(map(_has_its_words, receipt.privacy_notices)):
-        return Outcome.NOTICE_DIFFERS
+        return Verdict(Outcome.NOTICE_DIFFERS, receipt=receipt)
     try:
-        is_proven = _is_in_the_ledger(receipt) and _is_checkpoint_signed(receipt, keys)
+        checkpoint, signatures = ledger.open_note(receipt.checkpoint)
     except BadNote:
-        is_proven = False
-    if not is_proven:
-        return Outcome.PROOF_BAD
-    return Outcome.EXPIRED if _has_run_out(receipt, at) else Outcome.VALID
-
-
-def _did_sign(key: Key, signature: bytes, signed: bytes) -> bool:
+        return Verdict(Outcome.PROOF_BAD, receipt=receipt)
+    is_proven = _is_in_the_ledger(receipt, checkpoint)
+    if not is_proven or not is_signed(checkpoint, signatures, keys, receipt.issued):
+        return Verdict(Outcome.PROOF_BAD, receipt=receipt)
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, signed)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+        said = compact.cut(receipt)
+    except (LookupError, ValueError):  # signed, and yet not put together as a receipt is
+        return Verdict(Outcome.MALFORMED)
+    return Verdict(_in_date(said, at), said, receipt)
 
 
 def _has_its_words(notice: NoticeCopy) -> bool:
@@ -122,9 +132,8 @@ def _has_its_words(notice: NoticeCopy) -> bool:
     return is_bare or digest_of(notice.ref, notice.title, notice.body) == notice.digest
 
 
-def _is_in_the_ledger(receipt: Receipt) -> bool:
+def _is_in_the_ledger(receipt: Receipt, checkpoint: Checkpoint) -> bool:
     """Does every event have its own leaf, and every leaf its way to the root?"""
-    checkpoint = _checkpoint(receipt)
     events = {
         (event.id, event.event_time) for purpose in receipt.purposes for event in purpose.events
     }
@@ -144,27 +153,8 @@ def _leads_to(checkpoint: Checkpoint, proven: ProvenLeaf) -> bool:
     )
 
 
-def _is_checkpoint_signed(receipt: Receipt, keys: Mapping[str, Key]) -> bool:
-    checkpoint, signatures = ledger.open_note(receipt.checkpoint)
-    return any(
-        (key := keys.get(each.key_id)) is not None
-        and key.is_in_use(receipt.issued)
-        and each.key_hash == ledger.key_hash(each.key_id, key.public)
-        and _did_sign(key, each.value, checkpoint.text.encode())
-        for each in signatures
+def _in_date(said: Compact, at: datetime) -> Outcome:
+    has_run_out = any(
+        is_given(row.status) and (row.until is None or at >= row.until) for row in said.rows
     )
-
-
-def _checkpoint(receipt: Receipt) -> Checkpoint:
-    return ledger.open_note(receipt.checkpoint)[0]
-
-
-def _is_given(status: Status) -> bool:
-    return status in {Status.ACTIVE, Status.PENDING}
-
-
-def _has_run_out(receipt: Receipt, at: datetime) -> bool:
-    return any(
-        _is_given(each.status) and (each.storage_until is None or at >= each.storage_until)
-        for each in receipt.purposes
-    )
+    return Outcome.EXPIRED if has_run_out else Outcome.VALID

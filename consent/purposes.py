@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
+from consent.bands import Band, Bands
 from consent.errors import UnknownBasis, UnknownNotice, UnknownPurpose
 from consent.notices import Notice
 
@@ -58,6 +59,9 @@ class Purpose:
     two_sided: bool = False  # the host asks `decide` for each side
     own_assent: bool = False  # the subject's own recorded yes, or that they are unable, is needed
     ends_all: bool = False  # withdrawing this means withdrawing everything
+    raise_to: Assurance = Assurance.AL0  # so sure we must be some days after the yes …
+    raise_within_days: int = 0  # … or the data are hidden, not erased, until we are
+    reconsent_by: datetime | None = None  # a yes to the version before this one lasts until then
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,10 @@ class Catalogue:
         purposes: Iterable[Purpose],
         bases: Iterable[BasisKind],
         notices: Iterable[Notice],
+        bands: Iterable[Band] = (),
     ) -> None:
         """Take the declarations. Superseded notices stay in, or grants on them end."""
+        self.bands = Bands(bands)
         self.purposes = tuple(purposes)
         self._purposes = _by_code(self.purposes)
         self._bases = {kind.code: kind for kind in bases}

@@ -19,7 +19,7 @@ def plain(value: object) -> Json:
     """Write a value as JSON: enums by value, sets sorted, moments in UTC."""
     if isinstance(value, Enum):
         value = value.value
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, datetime):
         return canonical.instant(value)

@@ -6,8 +6,19 @@ from datetime import datetime
 from typing import Protocol
 
 from consent.ledger import Entry
+from consent.log import Kept
 from consent.standing import Line
-from consent.tree import Nodes
+
+
+@dataclass(frozen=True)
+class Look:
+    """The end of the ledger, and of one subject's facts: whoever knows an end knows all before."""
+
+    size: int = 0
+    leaf: bytes | None = None
+    newest: datetime | None = None  # the stamp of the newest fact of all
+    epoch: int = 0
+    last: str | None = None  # the id of the subject's last fact
 
 
 @dataclass(frozen=True)
@@ -18,15 +29,11 @@ class Glance:
     found: Mapping[str, tuple[int, Line]]  # subject → epoch, line
 
 
-class Store(Nodes, Protocol):
+class Store(Kept, Protocol):
     """Everything happens in the caller's transaction; a store never commits."""
 
     def hold(self) -> None:
         """Let nobody else append until the caller's transaction ends."""
-        ...
-
-    def size(self) -> int:
-        """Count the leaves of the ledger."""
         ...
 
     def newest(self) -> datetime | None:
@@ -37,27 +44,35 @@ class Store(Nodes, Protocol):
         """Give a subject's epoch; nobody known stands at 0."""
         ...
 
+    def epochs(self) -> Iterator[tuple[str, int]]:
+        """Give every subject ever known, with its epoch."""
+        ...
+
+    def look(self, subject: str) -> Look:
+        """Give the end of the ledger and of a subject's facts, read afresh."""
+        ...
+
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """Give a subject's facts in their order."""
         ...
 
     def every_entry(self) -> Iterator[Entry]:
-        """Give all facts of all subjects that are still kept."""
+        """Give all facts still kept; one that is not what is said beside it breaks the ledger."""
         ...
 
     def bodies(self) -> Iterator[bytes]:
-        """Give what each leaf says, from the first."""
+        """Give what each leaf says, from the first; what is said beside it must agree."""
         ...
 
     def append(self, entry: Entry) -> None:
         """Keep a fact and its leaf, and raise the subject's epoch."""
         ...
 
-    def put_node(self, level: int, position: int, digest: bytes) -> None:
-        """Keep the hash of a subtree above the leaves that has become full."""
+    def lines(self, subject: str) -> tuple[Line, ...]:
+        """Give the lines as they were kept."""
         ...
 
-    def put_lines(self, subject: str, lines: Iterable[Line]) -> None:
+    def put_lines(self, subject: str, added: Iterable[Line], changed: Iterable[Line]) -> None:
         """Keep what the facts amount to; it is derived and may be replaced."""
         ...
 

@@ -1,15 +1,11 @@
 """A strand: what each speaker last said about one purpose for one recipient."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Final
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from consent.facts import SAYS_YES, Act, ActKind
-from consent.permits import Reason
-from consent.standing import Status
-
-# While one of these holds, a yes is suspended; any other hurdle leaves it pending.
-_BLOCKS: Final = frozenset({Reason.RESTRICTED, Reason.DISSENT, Reason.UNKNOWN_FACT})
+from consent.lines import Status
 
 
 @dataclass(frozen=True)
@@ -33,6 +29,9 @@ class Voice:
         return act.kind is ActKind.WITHDRAW or act.recorded_at < self.until
 
 
+Weighs = Callable[[str, Voice], bool]  # does a no by this speaker stop this yes?
+
+
 @dataclass
 class Strand:
     """One purpose for one recipient, while it is being folded."""
@@ -40,48 +39,62 @@ class Strand:
     purpose: str
     recipient: str
     voices: dict[str, Voice] = field(default_factory=dict)
+    noes: list[tuple[int, str]] = field(default_factory=list)  # places at which somebody said no
     unanswered: Status = Status.NONE  # where it stands as long as nobody's word counts
-    braked_at: int = -1
+    asked_until: datetime | None = None
+    braked_at: int = -1  # stops every yes before it, whoever gave it
+    dissented_at: int = -1  # the subject's newest own no, or the look at it
     was_misled: bool = False  # an act without authority was recorded here
 
+    def ask(self, at: datetime, within: timedelta) -> None:
+        """Note that words were shown and wait for an answer; one that lapsed is asked for anew."""
+        has_lapsed = self.asked_until is not None and at >= self.asked_until
+        if has_lapsed or self.unanswered in {Status.NONE, Status.REQUESTED}:
+            self.unanswered, self.asked_until = Status.REQUESTED, at + within
+
     def hear(self, act: Act, place: int, until: datetime) -> None:
-        """Take the speaker's newest word. A no brakes every yes said before it."""
+        """Take the speaker's newest word."""
         before = self.voices.get(act.speaker)
         ended_a_yes = before is not None and before.is_ended_by(act)
         voice = Voice(act, place, until, ended_a_yes)
         self.voices[act.speaker] = voice
         if not voice.is_yes:
-            self.braked_at = place
+            self.noes.append((place, act.speaker))
 
     def limit(self, speaker: str, end: datetime) -> None:
-        """Let a speaker's yes last no longer than their authority."""
+        """Let a speaker's yes last no longer than this."""
         voice = self.voices.get(speaker)
         if voice is not None and end < voice.until:
-            self.voices[speaker] = Voice(voice.act, voice.place, end, voice.ended_a_yes)
+            self.voices[speaker] = replace(voice, until=end)
 
     def forget_no(self, speaker: str, place: int) -> None:
-        """Drop the no of one who no longer speaks; what it stopped needs a fresh yes."""
+        """Drop a no that counts no longer; what it stopped needs a fresh yes."""
         voice = self.voices.get(speaker)
         if voice is not None and not voice.is_yes:
             del self.voices[speaker]
             self.braked_at = place
 
-    def fresh(self) -> tuple[Voice, ...]:
-        """Give each yes that no brake has touched."""
-        return tuple(voice for voice in self.yes() if voice.place > self.braked_at)
+    def is_fresh(self, voice: Voice, weighs: Weighs) -> bool:
+        """Is this a yes that no brake and no heavy enough no has touched since?"""
+        return (
+            voice.is_yes
+            and voice.place > self.braked_at
+            and not any(place > voice.place and weighs(who, voice) for place, who in self.noes)
+        )
 
     def yes(self) -> tuple[Voice, ...]:
         """Give each yes."""
         return tuple(voice for voice in self.voices.values() if voice.is_yes)
 
-    def status(self, hurdles: frozenset[Reason]) -> Status:
-        """Give the status apart from time, given what stands in the way of the best yes."""
-        noes = [voice for voice in self.voices.values() if not voice.is_yes]
-        if self.yes():
-            if noes or not self.fresh() or hurdles & _BLOCKS:
-                return Status.SUSPENDED
-            return Status.PENDING if hurdles else Status.ACTIVE
-        if noes:
-            ended = any(voice.ended_a_yes for voice in noes)
-            return Status.WITHDRAWN if ended else Status.REFUSED
-        return self.unanswered
+    def no(self) -> tuple[Voice, ...]:
+        """Give each no."""
+        return tuple(voice for voice in self.voices.values() if not voice.is_yes)
+
+
+def after_no(noes: Iterable[Voice], others: tuple[Voice, ...]) -> Status:
+    """Give the status where nobody whose yes counts says yes, and somebody said no.
+
+    Whoever is of age may withdraw what others had agreed to.
+    """
+    takes_back = any(no.ended_a_yes or (others and no.act.kind is ActKind.WITHDRAW) for no in noes)
+    return Status.WITHDRAWN if takes_back else Status.REFUSED

@@ -10,24 +10,22 @@ from consent.facts import (
     Absence,
     Act,
     ActKind,
+    Alone,
     Answer,
     Assent,
     Authority,
-    BasisEnd,
-    BasisRecord,
     Brake,
     Capacity,
     Fact,
     HolderAbsence,
     Lift,
-    Override,
-    OverrideReview,
     Presentation,
     Restriction,
     Shown,
     Unreadable,
     WithOthers,
 )
+from consent.grounds import BasisEnd, BasisRecord, Override, OverrideReview
 from consent.ledger import Entry, seal
 from consent.memory import MemoryStore as Store
 from consent.purposes import DataClass
@@ -73,6 +71,7 @@ def every_kind() -> list[Fact]:
             valid_until=LATER,
             evidence_digest="ab" * 32,
             seen_by=NOOR,
+            alone=Alone.UNSAFE,
         ),
         Act(
             **common,
@@ -123,13 +122,14 @@ def every_kind() -> list[Fact]:
             holder=YUSUF,
             why=Absence.UNSAFE,
             people=(NOOR, TOMAS),
+            attempts=(at,),
             until=LATER,
         ),
         Override(
             **common,
             recorded_at=at,
             reason="medical",
-            fields=frozenset({"allergies"}),
+            data_classes=frozenset({DataClass.HEALTH}),
             people=(NOOR, TOMAS),
             until=LATER,
             renews="override:1",
@@ -212,7 +212,7 @@ def test_what_is_not_known_is_unreadable(octets: bytes) -> None:
     assert fact.subject == IDRIS
 
 
-def test_prose_is_refused_and_not_repeated() -> None:
+def test_i15_prose_is_refused_and_not_repeated() -> None:
     fact = every_kind()[3]
     assert isinstance(fact, Assent)
     with pytest.raises(NotAReference) as caught:

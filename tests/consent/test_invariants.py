@@ -23,8 +23,11 @@ from hypothesis.stateful import (
 from sqlalchemy.orm import Session
 
 from consent import (
+    Absence,
     Act,
     ActKind,
+    Age,
+    Alone,
     Answer,
     Assurance,
     Authority,
@@ -32,24 +35,23 @@ from consent import (
     Capacity,
     ConsentError,
     DataClass,
-    Fact,
     Ground,
-    Lift,
+    Joint,
     MemoryStore,
     Permit,
     Presentation,
     Purpose,
-    Restriction,
     Store,
     WithOthers,
     detail,
     tree,
 )
 from consent.audit import audit
-from consent.fold import ASSENTS, fold
+from consent.fold import fold
 from consent.ledger import Checkpoint, open_note
 from consent.sqlalchemy import SqlStore
 from consent.standing import Line, Standing
+from tests.consent import plain
 from tests.consent.world import (
     AGENCY,
     AMINA,
@@ -60,6 +62,7 @@ from tests.consent.world import (
     HOST,
     IDRIS,
     LINA,
+    LUIS,
     NOOR,
     PARTNER,
     PHOTO,
@@ -78,7 +81,10 @@ RECIPIENTS = (HOST, AGENCY)
 ASKED = ((DETAILS, HOST), (PHOTO, HOST), (PARTNER, AGENCY), (REVEAL, HOST))
 LINES = [(subject, purpose, to) for subject in SUBJECTS for purpose, to in ASKED]
 YES = {ActKind.GIVE, ActKind.RENEW}
-NO = {ActKind.REFUSE, ActKind.WITHDRAW}
+MAY_OPEN = {Answer.YES, Answer.UNABLE, Answer.NOT_ASKED}
+AGES = [None, Age(4, 4), Age(8, 8), Age(10, 13), Age(13, 13), Age(16, 16), Age(17, 18)]
+AGES += [Age(0, 17), Age(18, 18, 3), Age(19, 20, 61)]
+OWN = [Capacity.SELF_COMPETENT_MINOR, Capacity.SELF_ADULT]
 
 speakers = st.sampled_from([AMINA, YUSUF])
 subjects = st.sampled_from([IDRIS, IDRIS, IDRIS, LINA])
@@ -100,7 +106,7 @@ class Ledger(RuleBasedStateMachine):
         self.presentations: list[Presentation] = []
         self.permits: list[Permit] = []
         self.notes: list[Checkpoint] = []
-        self.asked_at: tuple[datetime, int] | None = None
+        self.asked_at: tuple[object, ...] | None = None
         self.asked: dict[tuple[str, str, str], object] = {}
         self.standings: dict[str, Standing] = {}
 
@@ -114,6 +120,7 @@ class Ledger(RuleBasedStateMachine):
         for subject in SUBJECTS:
             self.world.authorise(subject=subject)
         self.world.authorise(YUSUF)
+        self.world.ages[IDRIS] = Age(4, 4)
         for purpose, to in ASKED:
             self.world.give(purpose, recipient=to)
 
@@ -153,6 +160,95 @@ class Ledger(RuleBasedStateMachine):
             valid_until=self.after(days),
         )
 
+    @rule(subject=subjects, age=st.sampled_from(AGES))
+    def grow(self, subject: str, age: Age | None) -> None:
+        self.world.ages.pop(subject, None)
+        if age is not None:
+            self.world.ages[subject] = age
+
+    @rule(
+        capacity=st.sampled_from(OWN),
+        what=asked,
+        alone=st.none() | st.sampled_from(Alone),
+        answer=st.sampled_from([ActKind.GIVE, ActKind.REFUSE]),
+    )
+    def the_child_speaks(
+        self, capacity: Capacity, what: tuple[Purpose, str], alone: Alone | None, answer: ActKind
+    ) -> None:
+        self.world.authorise(IDRIS, capacity=capacity, seen_by=NOOR, alone=alone)
+        with suppress(ConsentError):
+            shown = self.world.show(what[0], speaker=IDRIS, recipients=(what[1],))
+            say = self.consents.give if answer is ActKind.GIVE else self.consents.refuse
+            say(shown, what[0].code, recipient=what[1])
+
+    @rule(speaker=speakers, what=asked)
+    def object_to(self, speaker: str, what: tuple[Purpose, str]) -> None:
+        with self.i04_no_new_permit(), suppress(ConsentError):
+            self.consents.object_to(
+                subject=IDRIS,
+                speaker=speaker,
+                purpose=what[0].code,
+                recipient=what[1],
+                expression=EXPRESSION,
+            )
+
+    @rule(subject=subjects)
+    def i05_settle_every_dispute(self, subject: str) -> None:
+        # 5: what a no had stopped needs a fresh yes, also once the no is set aside.
+        for dispute in self.standing(subject).disputes:
+            with self.i04_no_new_permit():
+                self.consents.set_aside(subject=subject, about=dispute.ref, people=(NOOR, TOMAS))
+
+    @rule(holder=speakers, why=st.sampled_from(Absence))
+    def excuse(self, holder: str, why: Absence) -> None:
+        before = self.lines(IDRIS)
+        tried = tuple(self.world.clock.at - timedelta(days=days) for days in (20, 9, 1))
+        self.consents.record_absence(
+            subject=IDRIS, holder=holder, why=why, people=(NOOR, TOMAS), attempts=tried
+        )
+        kept = {key for key, line in self.lines(IDRIS).items() if line == before.get(key)}
+        for purpose, to in ASKED:  # an absence speaks of joint purposes only
+            assert purpose.joint is Joint.ALL or (purpose.code, to) in kept
+
+    @rule(holder=speakers)
+    def somebody_dies(self, holder: str) -> None:
+        with self.i04_no_new_permit():
+            self.consents.bereave(subject=IDRIS, holder=holder, people=(NOOR, TOMAS))
+
+    @rule(
+        classes=st.frozensets(st.sampled_from([DataClass.HEALTH, DataClass.CONTACT]), min_size=1),
+        people=st.sampled_from([(NOOR,), (NOOR, TOMAS)]),
+        hours=st.sampled_from([1, 30, 72, 900]),
+        reference=st.none() | st.just("review:enough"),
+        renew=st.booleans(),
+    )
+    def i18_override(
+        self,
+        classes: frozenset[DataClass],
+        people: tuple[str, ...],
+        hours: int,
+        reference: str | None,
+        *,
+        renew: bool,
+    ) -> None:
+        renews = next(iter(self.standing(IDRIS).overrides), None) if renew else None
+        with self.i04_no_new_permit(), suppress(ConsentError):  # 18: it never becomes a grant
+            self.consents.override(
+                subject=IDRIS,
+                reason="danger",
+                classes=classes,
+                people=people,
+                hours=hours,
+                reference=reference,
+                renews=renews,
+            )
+
+    @rule(upheld=st.booleans())
+    def look_back_at_an_override(self, *, upheld: bool) -> None:
+        for ref in self.standing(IDRIS).overrides:
+            with suppress(ConsentError):
+                self.consents.review_override(subject=IDRIS, override=ref, by=LUIS, upheld=upheld)
+
     @rule(speaker=speakers, subject=subjects, to=st.sampled_from([(HOST,), RECIPIENTS]))
     def show(self, speaker: str, subject: str, to: tuple[str, ...]) -> None:
         shown = self.world.show(speaker=speaker, subject=subject, recipients=to)
@@ -176,7 +272,7 @@ class Ledger(RuleBasedStateMachine):
 
     @precondition(lambda self: self.presentations)
     @rule(at=st.integers(0), what=asked, later=st.booleans())
-    def say_no_or_later(self, at: int, what: tuple[Purpose, str], *, later: bool) -> None:
+    def i19_say_no_or_later(self, at: int, what: tuple[Purpose, str], *, later: bool) -> None:
         shown, (purpose, to) = self.presentations[-1 - at % len(self.presentations)], what
         say = self.consents.defer if later else self.consents.refuse
         before = self.lines(shown.subject)
@@ -187,7 +283,7 @@ class Ledger(RuleBasedStateMachine):
         self.i04_nothing_else_changed(shown.subject, before, {(purpose.code, to)})
 
     @rule(speaker=speakers, subject=subjects, what=asked)
-    def withdraw(self, speaker: str, subject: str, what: tuple[Purpose, str]) -> None:
+    def i02_withdraw(self, speaker: str, subject: str, what: tuple[Purpose, str]) -> None:
         purpose, to = what
         held = [each for each in self.permits if each.subject == subject]
         epoch = self.consents.epoch_of(subject)
@@ -204,10 +300,11 @@ class Ledger(RuleBasedStateMachine):
         with self.i04_no_new_permit(), suppress(ConsentError):
             act = say()
             self.i20_it_is_one_fact(act, say)
-            # 2: it is closed from now on, and no permit from before opens it.
-            assert not self.decide(subject, purpose, to)
-            if purpose.ends_all:
-                assert not any(self.decide(subject, each, where) for each, where in ASKED)
+            # 2: it is closed from now on, and no permit from before opens it …
+            if self.i10_counts(subject, speaker):
+                assert not self.decide(subject, purpose, to)
+                if purpose.ends_all:
+                    assert not any(self.decide(subject, each, where) for each, where in ASKED)
             if self.consents.epoch_of(subject) != epoch:
                 assert not any(self.consents.is_current(each) for each in held)
 
@@ -217,7 +314,8 @@ class Ledger(RuleBasedStateMachine):
             acts = self.consents.withdraw_all(
                 subject=subject, speaker=speaker, expression=EXPRESSION
             )
-            assert not any(self.decide(subject, each, to) for each, to in ASKED)
+            if self.i10_counts(subject, speaker):
+                assert not any(self.decide(subject, each, to) for each, to in ASKED)
             again = self.consents.withdraw_all(
                 subject=subject, speaker=speaker, expression=EXPRESSION
             )
@@ -230,12 +328,12 @@ class Ledger(RuleBasedStateMachine):
                 subject=subject,
                 purpose=what[0].code,
                 answer=answer,
-                reason="first_contact",
+                reason="absent",
                 heard_by=NOOR,
                 expression=EXPRESSION,
             )
 
-        if answer in ASSENTS:
+        if answer in MAY_OPEN:
             ask()
         else:
             with self.i04_no_new_permit():
@@ -252,7 +350,7 @@ class Ledger(RuleBasedStateMachine):
             )
 
     @rule(subject=subjects)
-    def lift(self, subject: str) -> None:
+    def i05_lift(self, subject: str) -> None:
         # 5: what was stopped needs a fresh yes.
         for restriction in self.standing(subject).restrictions:
             with self.i04_no_new_permit(but_for_bases=True):
@@ -294,9 +392,18 @@ class Ledger(RuleBasedStateMachine):
             permit = self.decide(subject, purpose, to)
             if isinstance(permit, Permit):
                 assert permit.ground is Ground.CONSENT
-                self.has_a_plain_reason(permit, self.consents.facts(subject))
+                facts, age = self.consents.facts(subject), self.world.ages.get(subject)
+                against = plain.against(permit, facts, self.world.clock.at, age)
+                assert not against, against
                 self.permits.append(permit)
         del self.permits[:-60]
+        for classes in (frozenset({DataClass.HEALTH}), frozenset({DataClass.CONTACT})):
+            permit = self.consents.decide_on_override(
+                subject=IDRIS, operation="view", data_classes=classes, actor=NOOR
+            )
+            if isinstance(permit, Permit):
+                opens = plain.opens(self.consents.facts(IDRIS), classes, self.world.clock.at)
+                assert permit.ground_ref in opens
         for subject in SUBJECTS:
             permit = self.decide_on_care(subject)
             if isinstance(permit, Permit):
@@ -320,7 +427,8 @@ class Ledger(RuleBasedStateMachine):
                 detail.read(entry.detail, subject=subject)
                 for entry in self.world.store.entries(subject)
             ]
-            assert fold(read_back, CATALOGUE, self.world.clock.at) == now
+            age = self.world.ages.get(subject)
+            assert fold(read_back, CATALOGUE, now.at, age) == now
 
     @invariant()
     def i03_the_stored_lines_are_the_fold(self) -> None:
@@ -356,7 +464,7 @@ class Ledger(RuleBasedStateMachine):
                 assert act.until is not None
                 assert act.recorded_at < act.until
                 assert act.until <= act.recorded_at + timedelta(days=purpose.max_days)
-                authority = self.authority_before(facts, act)
+                authority = plain.authority_before(facts, act)
                 assert authority is not None
                 assert act.until <= (authority.valid_until or act.until)
 
@@ -397,7 +505,7 @@ class Ledger(RuleBasedStateMachine):
 
     def answers(self) -> dict[tuple[str, str, str], object]:
         """Every answer there is, asked again only when the clock or the ledger has moved."""
-        moment = (self.world.clock.at, self.world.drawn)
+        moment = (self.world.clock.at, self.world.drawn, tuple(self.world.ages.items()))
         if self.asked_at != moment:
             self.asked_at = moment
             self.standings = {each: self.consents.standing(each) for each in SUBJECTS}
@@ -440,50 +548,16 @@ class Ledger(RuleBasedStateMachine):
         after = self.lines(subject)
         assert {key for key in after if after[key] != before.get(key)} <= touched
 
+    def i10_counts(self, subject: str, speaker: str) -> bool:
+        """Does this speaker's no end whatever anybody else agreed to?"""
+        papers_seen = self.standing(subject).assurance(speaker) >= Assurance.AL2
+        own = self.standing(subject).authority(IDRIS)
+        return papers_seen and own is None
+
     def i20_it_is_one_fact(self, act: Act, say_again: Callable[[], Act]) -> None:
         epoch = self.consents.epoch_of(act.subject)
         assert say_again() == act
         assert self.consents.epoch_of(act.subject) == epoch
-
-    def authority_before(self, facts: tuple[Fact, ...], act: Act) -> Authority | None:
-        """The newest authority of the act's speaker that was not known to be void by then."""
-        earlier = facts[: facts.index(act)]
-        void = {fact.about for fact in earlier if isinstance(fact, Act)}
-        stated = [
-            fact
-            for fact in earlier
-            if isinstance(fact, Authority) and fact.speaker == act.speaker and fact.ref not in void
-        ]
-        return stated[-1] if stated else None
-
-    def has_a_plain_reason(self, permit: Permit, facts: tuple[Fact, ...]) -> None:
-        """There is a yes, in date, by one with authority, and no later word against it."""
-        now, known = self.world.clock.at, {fact.ref: fact for fact in facts}
-        yes = known[permit.ground_ref]
-        assert isinstance(yes, Act)
-        assert yes.kind in YES
-        assert (yes.purpose, yes.recipient) == (permit.purpose, permit.recipient)
-        assert permit.data_classes <= yes.data_classes
-        assert yes.until is not None
-        assert now < permit.expires_at <= yes.until
-        later = facts[facts.index(yes) + 1 :]
-        lifted = {fact.restriction for fact in facts if isinstance(fact, Lift)}
-        for fact in later:
-            about_it = isinstance(fact, Act) and (fact.purpose, fact.recipient) == (
-                yes.purpose,
-                yes.recipient,
-            )
-            if isinstance(fact, Act) and about_it and fact.kind in NO:
-                assert self.is_void(fact, facts)
-            assert not (isinstance(fact, Act) and fact.about == yes.ref)
-        for fact in facts:
-            if isinstance(fact, Restriction) and fact.covers(yes.purpose):
-                assert fact.ref in lifted
-
-    def is_void(self, act: Act, facts: tuple[Fact, ...]) -> bool:
-        void = {fact.about for fact in facts if isinstance(fact, Act) and fact.about}
-        authority = self.authority_before(facts, act)
-        return act.ref in void or authority is None or authority.ref in void
 
 
 def in_memory() -> tuple[Store, Callable[[], object]]:

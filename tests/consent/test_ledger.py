@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from consent import BadNote, LedgerBroken, MemoryStore, tree
 from consent.audit import audit
 from consent.ledger import Checkpoint, key_hash, leaf_of, open_note, seal, sign
-from consent.sqlalchemy import SqlStore, StoredFact, StoredLeaf, StoredNode
+from consent.sqlalchemy import SqlStore, StoredEpoch, StoredFact, StoredLeaf, StoredNode
 from tests.consent.test_detail import every_kind
 from tests.consent.world import DETAILS, IDRIS, PHOTO, Key, World, a_sole_guardian
 
@@ -181,7 +181,8 @@ def test_a_rewritten_end_is_found_by_whoever_holds_an_older_checkpoint(
     last = older.size - 1
     session.execute(delete(StoredFact).where(StoredFact.seq == last))
     session.execute(delete(StoredLeaf).where(StoredLeaf.seq == last))
-    kept.show(PHOTO)
+    session.execute(update(StoredEpoch).values(epoch=StoredEpoch.epoch - 1))
+    kept.with_catalogue(kept.catalogue).show(PHOTO)
     assert audit(kept.store) == older.size
     with pytest.raises(LedgerBroken):
         audit(kept.store, older)

@@ -1,6 +1,7 @@
 """The store in a database: nothing but its own transaction, its own tables, and one query."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from random import Random
 
 import pytest
 from sqlalchemy import Engine, create_engine, event, inspect, select, update
@@ -8,11 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from consent import Reason
+from consent import Capacity, Reason, Status
+from consent.audit import audit
 from consent.ledger import seal
 from consent.sqlalchemy import Moment, SqlStore, StoredEpoch, StoredFact, StoredLine, metadata
 from tests.consent.test_detail import every_kind
 from tests.consent.world import (
+    CATALOGUE,
     DETAILS,
     IDRIS,
     LINA,
@@ -55,7 +58,7 @@ def test_nothing_is_kept_before_the_caller_commits(session: Session) -> None:
     assert session.scalars(select(StoredLine)).all() == []
 
 
-def test_many_subjects_are_one_query(kept: World, session: Session) -> None:
+def test_many_subjects_are_one_look(kept: World, session: Session) -> None:
     subjects = [IDRIS, LINA, *(f"child:{number}" for number in range(298))]
     with counted(session) as statements:
         answers = kept.consents.decide_many(
@@ -65,7 +68,7 @@ def test_many_subjects_are_one_query(kept: World, session: Session) -> None:
             data_classes=DETAILS.data_classes,
             actor=NOOR,
         )
-    assert len(statements) == 1
+    assert len(statements) == 2  # the newest stamp, and all the lines
     assert [subject for subject, answer in answers.items() if answer] == [IDRIS]
 
 
@@ -99,14 +102,50 @@ def test_a_stored_fact_with_an_unknown_value_denies(kept: World, session: Sessio
     row = session.scalars(select(StoredFact).where(StoredFact.kind == "authority")).one()
     row.detail = row.detail.replace("parent_by_birth", "uncle")
     session.flush()
-    assert Reason.NOT_ACTIVE in kept.denied(DETAILS).reasons
-    assert not kept.consents.standing(IDRIS).is_readable
+    afresh = kept.with_catalogue(CATALOGUE)
+    assert Reason.NOT_ACTIVE in afresh.denied(DETAILS).reasons
+    assert not afresh.consents.standing(IDRIS).is_readable
 
 
 def test_a_fact_moved_to_another_subject_gives_them_nothing(kept: World, session: Session) -> None:
     session.execute(update(StoredFact).values(subject=LINA))
     assert not kept.decide(DETAILS, subject=LINA)
     assert not kept.consents.standing(LINA).is_readable
+
+
+def test_what_another_commits_is_seen_at_once(kept: World, session: Session) -> None:
+    """Facts are remembered only as long as nobody added one."""
+    other = World(SqlStore(session))
+    other.chance = Random(8)
+    assert kept.decide(DETAILS)
+    other.withdraw(DETAILS)
+    assert not kept.decide(DETAILS)
+    assert kept.consents.standing(IDRIS).status(DETAILS.code) is Status.WITHDRAWN
+
+
+def test_what_was_rolled_back_is_forgotten_though_the_count_is_the_same(session: Session) -> None:
+    world = a_sole_guardian(SqlStore(session))
+    session.commit()
+    world.show(DETAILS)
+    session.rollback()
+    other = World(SqlStore(session))
+    other.chance = Random(8)
+    other.authorise(capacity=Capacity.NONE_DETERMINED)
+    assert world.consents.epoch_of(IDRIS) == 2
+    assert world.consents.facts(IDRIS) == other.consents.facts(IDRIS)
+    world.show(DETAILS)
+    assert audit(world.store) == 3
+
+
+def test_only_lines_that_came_out_differently_are_written(kept: World, session: Session) -> None:
+    presentation = kept.show(DETAILS)
+    with counted(session) as statements:
+        kept.consents.give(presentation, DETAILS.code)
+    written = [each for each in statements if "consent_standings" in each and "SELECT" not in each]
+    assert len(written) <= 1
+    with counted(session) as statements:
+        kept.authorise(NOOR)
+    assert not [each for each in statements if "consent_standings" in each]
 
 
 def test_the_same_act_cannot_be_stored_twice(kept: World, session: Session) -> None:

@@ -20,8 +20,9 @@ from consent import (
     Status,
     WithOthers,
 )
+from consent.deciding import Moment, decide, decide_on_basis
 from consent.permits import Question
-from consent.standing import Line, Moment, decide, decide_on_basis
+from consent.standing import Line
 from tests.consent.world import (
     AGENCY,
     AMINA,
@@ -266,9 +267,17 @@ def test_a_brake_holds_a_basis_only_if_it_names_it(world: World) -> None:
     world.consents.restrict(subject=IDRIS, brake=Brake.DISPUTE, people=(NOOR,))
     assert on_care(world)
     world.consents.restrict(
-        subject=IDRIS, brake=Brake.COURT_ORDER, people=(NOOR,), codes=frozenset({CARE.code})
+        subject=IDRIS, brake=Brake.COURT_ORDER, people=(NOOR, TOMAS), codes=frozenset({CARE.code})
     )
     assert reasons_of(on_care(world)) == (Reason.RESTRICTED,)
+
+
+def test_a_basis_opens_no_more_than_its_kind_does_today() -> None:
+    world = a_sole_guardian(MemoryStore())
+    record_care(world)
+    narrower = BasisKind(CARE.code, frozenset({DataClass.NOTES}), 90, 2)
+    later = world.with_catalogue(Catalogue(PURPOSES, [narrower], NOTICES))
+    assert reasons_of(on_care(later)) == (Reason.CLASS_NOT_COVERED,)
 
 
 def test_a_basis_recorded_by_too_few_for_the_rule_of_today_is_denied() -> None:

@@ -95,6 +95,87 @@ def test_published_roots(size: int) -> None:
     assert tree.root(leaves).hex() == ROOTS[size - 1]
 
 
+def test_the_seven_leaves_of_rfc_6962_worked_by_hand() -> None:
+    r"""RFC 6962, section 2.1.3: seven leaves d0 … d6, with every hash written out here.
+
+    ::
+
+                hash                    a = SHA-256(0x00 ‖ d0)   g = SHA-256(0x01 ‖ a ‖ b)
+               /    \                   b = SHA-256(0x00 ‖ d1)   h = SHA-256(0x01 ‖ c ‖ d)
+              /      \                  c = SHA-256(0x00 ‖ d2)   i = SHA-256(0x01 ‖ e ‖ f)
+             k        l                 …                        j = SHA-256(0x00 ‖ d6)
+            / \      / \                                         k = SHA-256(0x01 ‖ g ‖ h)
+           g   h    i   j                                        l = SHA-256(0x01 ‖ i ‖ j)
+          / \ / \  / \  |
+          a b c d  e f  d6
+    """
+    a, b, c, d, e, f, j = (sha(b"\x00", leaf) for leaf in LEAVES[:7])
+    g, h, i = sha(b"\x01", a, b), sha(b"\x01", c, d), sha(b"\x01", e, f)
+    k, last = sha(b"\x01", g, h), sha(b"\x01", i, j)
+    grown = Grown(0)
+    for leaf in LEAVES[:7]:
+        grown.append(tree.leaf_hash(leaf))
+    whole = grown.at(7)
+    assert whole.root() == sha(b"\x01", k, last)
+    assert whole.root().hex() == ROOTS[6]
+    assert whole.inclusion_proof(0) == (b, h, last)
+    assert whole.inclusion_proof(3) == (c, g, last)
+    assert whole.inclusion_proof(4) == (f, j, k)
+    assert whole.inclusion_proof(6) == (i, k)
+    assert whole.consistency_proof(3) == (c, d, g, last)
+    assert whole.consistency_proof(4) == (last,)
+    assert whole.consistency_proof(6) == (i, j, k)
+
+
+# The proofs that implementations of Certificate Transparency test with, over the leaves above.
+PATHS = {
+    (0, 8): (
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    ),
+    (5, 8): (
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    ),
+    (2, 3): ("fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",),
+    (1, 5): (
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ),
+}
+EXTENSIONS = {
+    (1, 8): PATHS[0, 8],
+    (6, 8): (
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    ),
+    (2, 5): (
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ),
+}
+
+
+def test_published_proofs() -> None:
+    grown = Grown(0)
+    for leaf in LEAVES:
+        grown.append(tree.leaf_hash(leaf))
+    for (index, size), path in PATHS.items():
+        proof = grown.at(size).inclusion_proof(index)
+        assert tuple(each.hex() for each in proof) == path
+        root = bytes.fromhex(ROOTS[size - 1])
+        assert tree.verify_inclusion(grown.leaves[index], index, size, proof, root)
+    for (first, second), path in EXTENSIONS.items():
+        proof = grown.at(second).consistency_proof(first)
+        assert tuple(each.hex() for each in proof) == path
+        old, new = (bytes.fromhex(ROOTS[size - 1]) for size in (first, second))
+        assert tree.verify_consistency(first, second, proof, old, new)
+
+
 @QUICK
 @given(st.integers(1, MOST).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n - 1))))
 def test_every_leaf_is_proven_and_no_other(place: tuple[int, int]) -> None:

@@ -15,8 +15,11 @@ from sqlalchemy.pool import StaticPool
 
 from consent import (
     Act,
+    Age,
+    Alone,
     Assurance,
     Authority,
+    Band,
     BasisKind,
     Capacity,
     Catalogue,
@@ -50,6 +53,7 @@ AMINA: Final = "account:11111111-0e6f-4b7a-9a8e-5f1f6b3f0a03"
 YUSUF: Final = "account:22222222-0e6f-4b7a-9a8e-5f1f6b3f0a04"
 NOOR: Final = "caseworker:33333333-0e6f-4b7a-9a8e-5f1f6b3f0a05"
 TOMAS: Final = "caseworker:44444444-0e6f-4b7a-9a8e-5f1f6b3f0a06"
+LUIS: Final = "caseworker:66666666-0e6f-4b7a-9a8e-5f1f6b3f0a08"
 AGENCY: Final = "agency:55555555-0e6f-4b7a-9a8e-5f1f6b3f0a07"
 HOST: Final = "registry"
 
@@ -109,7 +113,17 @@ NOTICES: Final = tuple(
     Notice(each.code, 1, 1, "adult", "en", f"About {each.code}", ("We keep it.", "You can stop."))
     for each in PURPOSES
 )
-CATALOGUE: Final = Catalogue(PURPOSES, [CARE], NOTICES)
+EVERY: Final = frozenset(each.code for each in PURPOSES)
+OPTIONAL: Final = EVERY - {DETAILS.code}
+EXCUSED: Final = frozenset({DETAILS.code})
+BANDS: Final = (
+    Band("0_5", 0),
+    Band("6_11", 6, frozenset({REVEAL.code}), OPTIONAL, EXCUSED, EXCUSED),
+    Band("12_14", 12, OPTIONAL, OPTIONAL, frozenset(), EXCUSED),
+    Band("15_17", 15, EVERY, EVERY, frozenset(), EXCUSED, may_speak_alone=True),
+    Band("18", 18, is_adult=True),
+)
+CATALOGUE: Final = Catalogue(PURPOSES, [CARE], NOTICES, BANDS)
 
 
 class Clock:
@@ -152,8 +166,14 @@ class World:
         self.catalogue = catalogue
         self.drawn = 0
         self.chance = Random(7)
+        self.ages: dict[str, Age] = {}
         self.consents = Consents(
-            store, catalogue, now=self.clock, random=self.random, origin="tests/consent"
+            store,
+            catalogue,
+            now=self.clock,
+            random=self.random,
+            origin="tests/consent",
+            ages=lambda subjects: {who: self.ages[who] for who in subjects if who in self.ages},
         )
 
     def random(self, count: int) -> bytes:
@@ -164,7 +184,7 @@ class World:
     def with_catalogue(self, catalogue: Catalogue) -> "World":
         """The same facts, clock and chance, under other declarations."""
         world = World(self.store, catalogue)
-        world.clock.at, world.chance = self.clock.at, self.chance
+        world.clock.at, world.chance, world.ages = self.clock.at, self.chance, self.ages
         return world
 
     def authorise(
@@ -176,6 +196,8 @@ class World:
         capacity: Capacity = Capacity.PARENT_BY_BIRTH,
         valid_until: datetime | None = None,
         subject: str = IDRIS,
+        seen_by: str | None = None,
+        alone: Alone | None = None,
     ) -> Authority:
         return self.consents.state_authority(
             subject=subject,
@@ -184,6 +206,8 @@ class World:
             with_others=with_others,
             assurance=assurance,
             valid_until=valid_until,
+            seen_by=seen_by,
+            alone=alone,
         )
 
     def show(

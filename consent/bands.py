@@ -1,0 +1,73 @@
+"""Bands of age: from when on a subject has a say, in what, and when nobody else has one.
+
+A jurisdiction's profile is data, declared by the host. So is the age of a subject: birth dates
+never enter the ledger, so the host keeps them sealed and answers from there (`AgeBook`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Band:
+    """What a subject has a say in from one age on: sets of purpose codes."""
+
+    code: str
+    from_age: int
+    assent_needed: frozenset[str] = frozenset()  # these wait for the subject's own yes
+    dissent_blocks: frozenset[str] = frozenset()  # a no closes these, whatever holders agree
+    dissent_suspends: frozenset[str] = frozenset()  # a no stops these until somebody has looked
+    absence_excuses: frozenset[str] = frozenset()  # one who is not there need not be asked
+    may_speak_alone: bool = False  # after a recorded look at competence
+    is_adult: bool = False  # nobody else speaks any more
+    days_to_answer: int = 60  # so long an adult may be silent before others' yes ends
+
+
+@dataclass(frozen=True)
+class Age:
+    """The whole years a subject has now: a range, where the birth date is an estimate.
+
+    `days_of_age` counts how long the subject has surely been an adult, without days on which
+    the host lets that clock stand still.
+    """
+
+    youngest: int
+    oldest: int
+    days_of_age: int = 0
+
+
+# Who is asked about has an age, or is nobody whom age concerns (an account, an agency).
+AgeBook = Callable[[Sequence[str]], Mapping[str, Age]]
+
+
+def no_ages(subjects: Sequence[str]) -> Mapping[str, Age]:
+    """Know nobody's age: the book of a host without bands."""
+    del subjects
+    return {}
+
+
+class Bands:
+    """The bands of one profile, from the youngest up."""
+
+    def __init__(self, bands: Iterable[Band]) -> None:
+        """Take the bands in any order; the youngest begins at 0."""
+        self._bands = sorted(bands, key=lambda band: band.from_age)
+        self._known: dict[tuple[int, int], tuple[Band, ...]] = {}
+
+    def of(self, age: Age | None) -> tuple[Band, ...]:
+        """Give every band the subject may be in; whoever may be a child is judged as one."""
+        if age is None:
+            return ()
+        years = age.youngest, age.oldest
+        if years not in self._known:
+            self._known[years] = self._between(*years)
+        return self._known[years]
+
+    def _between(self, least: int, most: int) -> tuple[Band, ...]:
+        youngest, last = self._at(least), self._at(most)
+        children = [band for band in self._bands if not band.is_adult]
+        may_be = [band for band in children if youngest.from_age <= band.from_age <= last.from_age]
+        return (youngest,) if youngest.is_adult else tuple(may_be)
+
+    def _at(self, years: int) -> Band:
+        return [band for band in self._bands if band.from_age <= years][-1]
