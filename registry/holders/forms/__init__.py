@@ -1,0 +1,1 @@
+"""The forms of holders: a guardian's, and the desk's."""

@@ -1,0 +1,86 @@
+"""The desk's answers: a second look at a child's no, an objection answered, an attempt noted."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from consent import Assent
+from registry.authority import Permission
+from registry.children.models import Child, Matter
+from registry.children.operations import close_matter, open_matters
+from registry.children.rules import Concern, Outcome
+from registry.description import read_code
+from registry.errors import N_, Absent, Conflict, Invalid
+from registry.holders import rules
+from registry.holders.models import Attempt, OtherHolder
+from registry.holders.operations.desk import MatterLine, letters_of, matter_line
+from registry.holders.operations.finding import at_desk, keep_words, row_of
+from registry.holders.rules import Channel
+from registry.trail.events import Event
+from registry.work import Work
+
+
+def view_matter(work: Work, matter_id: str, language: str) -> tuple[Child, MatterLine]:
+    """One matter that nobody has answered yet, for somebody who may answer it."""
+    matter, child = _open(work, matter_id)
+    return child, matter_line(work, matter, letters_of(work, child), language)
+
+
+def answer_matter(work: Work, matter_id: str, outcome: Outcome, words: str) -> Child:
+    """Say what came of looking. What two people must decide is not answered here."""
+    matter, child = _open(work, matter_id)
+    concern = read_code(Concern, matter.concern)
+    if concern is Concern.DISSENT:
+        rules.may_look(_heard_by(work, matter), work.actor.ref)
+    if concern is Concern.CONFLICT:
+        raise Conflict(N_("Two people decide this, or a court. Write a measure down."))
+    if (outcome is Outcome.LEFT) != (concern is Concern.OTHER_HOLDER):
+        raise Invalid("outcome", N_("Choose one of the answers."))
+    if outcome is Outcome.SET_ASIDE and concern in {Concern.DISSENT, Concern.OBJECTION}:
+        work.consent.set_aside(subject=child.ref, about=matter.about_ref, people=(work.actor.ref,))
+        work.trail.record(Event.DISPUTE_SET_ASIDE, child.ref, matter.about_ref)
+    answer = close_matter(work, matter, outcome)
+    keep_words(work, child, answer, words)
+    return child
+
+
+def record_attempt(work: Work, other_id: str, on: date, channel: Channel) -> Child:
+    """Note that somebody tried to reach a guardian."""
+    other = row_of(work.session, OtherHolder, other_id)
+    child = at_desk(work, other.child_ref.removeprefix("child:"), Permission.MEASURE_PROPOSE)
+    rules.check_attempt(on, work.now().date())
+    attempt = Attempt(
+        child_ref=child.ref,
+        by_ref=work.actor.ref,
+        at=work.now(),
+        holder_ref=other.ref,
+        on=datetime.combine(on, time.min, UTC),
+        channel=channel.value,
+    )
+    work.session.add(attempt)
+    work.trail.record(Event.ATTEMPT_RECORDED, child.ref, attempt.ref, channel=channel.value)
+    return child
+
+
+def view_other(work: Work, other_id: str) -> Child:
+    """The record of one whom a guardian told of."""
+    other = row_of(work.session, OtherHolder, other_id)
+    return at_desk(work, other.child_ref.removeprefix("child:"), Permission.MEASURE_PROPOSE)
+
+
+def _open(work: Work, matter_id: str) -> tuple[Matter, Child]:
+    matter = row_of(work.session, Matter, matter_id)
+    is_dissent = matter.concern == Concern.DISSENT.value
+    needed = Permission.MATTER_ANSWER if is_dissent else Permission.DISPUTE_ANSWER
+    child = at_desk(work, matter.child_ref.removeprefix("child:"), needed)
+    if matter not in open_matters(work.session, child.ref):
+        raise Absent
+    return matter, child
+
+
+def _heard_by(work: Work, matter: Matter) -> str:
+    heard = {fact.ref: fact for fact in work.consent.facts(matter.child_ref)}
+    fact = heard.get(matter.about_ref)
+    if not isinstance(fact, Assent):
+        raise Absent
+    return fact.heard_by

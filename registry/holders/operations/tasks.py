@@ -1,0 +1,113 @@
+"""What waits for somebody about the people of a record, worked out from records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from registry.authority import Actor, Permission, is_allowed
+from registry.children.models import Child
+from registry.children.operations import find, is_guardian, open_matters
+from registry.children.rules import Concern
+from registry.description import read_code
+from registry.errors import N_, Absent
+from registry.holders.operations.claiming import waiting_guardians
+from registry.holders.operations.finding import open_measures
+from registry.holders.rules import What
+
+PRESSING: Final = timedelta(hours=24)
+VERBS: Final = {
+    Concern.DISSENT: N_("Look at a child’s no"),
+    Concern.OBJECTION: N_("Answer an objection"),
+    Concern.CONFLICT: N_("Decide between guardians"),
+    Concern.OTHER_HOLDER: N_("Reach another guardian"),
+    Concern.STILL_MISSING: N_("Decide for a grown person who is still apart"),
+    Concern.CALL: N_("Call someone the family trusts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do; the verb and the stage are to be translated."""
+
+    reference: str
+    verb: str
+    endpoint: str
+    ids: dict[str, str]
+    tier: str
+    due: datetime | None
+    stage: str
+
+
+def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
+    """What somebody at the desk has to look at, answer, or sign."""
+    found: list[Task] = []
+    if is_allowed(actor, Permission.MATTER_ANSWER, ()):
+        found.extend(_matters(session, actor, now))
+    if is_allowed(actor, Permission.MEASURE_SIGN, ()):
+        found.extend(_measures(session, actor))
+    if is_allowed(actor, Permission.DISPUTE_ANSWER, ()):
+        found.extend(_guardians(session, actor))
+    return tuple(found)
+
+
+def _matters(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
+    answers = is_allowed(actor, Permission.DISPUTE_ANSWER, ())
+    for matter in open_matters(session):
+        concern = read_code(Concern, matter.concern)
+        child = _record(session, matter.child_ref, actor)
+        if child is None or not (answers or concern is Concern.DISSENT):
+            continue
+        is_pressing = matter.answer_by - now < PRESSING
+        yield Task(
+            reference=child.reference,
+            verb=VERBS[concern],
+            endpoint="holders.people",
+            ids={"child_id": str(child.id)},
+            tier="critical" if is_pressing else "urgent",
+            due=matter.answer_by,
+            stage=concern.label,
+        )
+
+
+def _measures(session: Session, actor: Actor) -> Iterator[Task]:
+    for measure in open_measures(session):
+        child = _record(session, measure.child_ref, actor)
+        if child is not None and measure.by_ref != actor.ref:
+            yield Task(
+                reference=child.reference,
+                verb=N_("Read and sign"),
+                endpoint="holders.measure",
+                ids={"measure_id": str(measure.id)},
+                tier="urgent",
+                due=None,
+                stage=read_code(What, measure.what).label,
+            )
+
+
+def _guardians(session: Session, actor: Actor) -> Iterator[Task]:
+    for claim, child_ref in waiting_guardians(session):
+        child = _record(session, child_ref, actor)
+        if child is not None:
+            yield Task(
+                reference=claim.reference,
+                verb=N_("Record another guardian"),
+                endpoint="holders.propose",
+                ids={"child_id": str(child.id), "what": What.SECOND_GUARDIAN.value},
+                tier="standard",
+                due=None,
+                stage=N_("Decided"),
+            )
+
+
+def _record(session: Session, child_ref: str, actor: Actor) -> Child | None:
+    """The record behind a task; none for its own guardians, or once it is taken back."""
+    try:
+        child = find(session, child_ref.removeprefix("child:"))
+    except Absent:
+        return None
+    return child if child.is_registered and not is_guardian(session, child, actor.ref) else None

@@ -1,0 +1,1 @@
+"""Tests of holders: who speaks for a child, and what happens when they differ."""
