@@ -21,8 +21,10 @@ from registry.config import Settings
 from registry.consents import views as consents
 from registry.demo import views as demo
 from registry.errors import Misconfigured
+from registry.holders import views as holders
 from registry.oversight import views as oversight
 from registry.purposes import CATALOGUE
+from registry.readings import declared_by
 from registry.reunion import views as reunion
 from registry.review import views as review
 from registry.storage.database import connect
@@ -38,7 +40,18 @@ PARTS_LIMIT = 60
 OFFERED = ("en",)
 """The languages whose catalogue and consent texts are complete."""
 
-FEATURES = (oversight, claims, review, reunion, children, consents, agencies, caseworkers, accounts)
+FEATURES = (
+    oversight,
+    claims,
+    review,
+    reunion,
+    holders,
+    children,
+    consents,
+    agencies,
+    caseworkers,
+    accounts,
+)
 
 
 def open_floors(settings: Settings) -> Floors:
@@ -105,3 +118,8 @@ def _refuse_unguarded(app: Flask) -> None:
     for name, view in app.view_functions.items():
         if name != "static" and not hasattr(view, "permission"):
             raise Misconfigured(f"The view {name} names no permission, so nobody may use it.")
+        if name != "static" and not declared_by(view):
+            raise Misconfigured(
+                f"The view {name} does not say what it opens: write @guard(Permission.…,"
+                " Reads.NOTHING), or name its readings; registry/readings.py lists them."
+            )

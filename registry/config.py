@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
 from registry.errors import Misconfigured
 
@@ -25,13 +26,21 @@ class Settings:
     smtp_url: str | None = None
     mail_from: str = "Kinfold <desk@kinfold.invalid>"
     helpline: str = "116 000"
+    house_name: str = "Kinfold"
+    house_address: str = "-"
     jurisdiction: str = "default"
+    time_zone: str = "UTC"
     demo: bool = False
 
     @property
     def secure(self) -> bool:
         """Is the site reached over https?"""
         return self.base_url.startswith("https://")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where a day begins: a birthday counts from midnight there."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def objects_dir(self) -> Path:
@@ -64,7 +73,10 @@ def settings_for(data_dir: Path, environment: Mapping[str, str]) -> Settings:
         smtp_url=environment.get("KINFOLD_SMTP_URL"),
         mail_from=environment.get("KINFOLD_MAIL_FROM", "Kinfold <desk@kinfold.invalid>"),
         helpline=environment.get("KINFOLD_HELPLINE", "116 000"),
+        house_name=environment.get("KINFOLD_HOUSE_NAME", "Kinfold"),
+        house_address=environment.get("KINFOLD_HOUSE_ADDRESS", "-"),
         jurisdiction=environment.get("KINFOLD_JURISDICTION", "default"),
+        time_zone=environment.get("KINFOLD_TIME_ZONE", "UTC"),
         demo=demo,
     )
     _check(settings)
@@ -88,6 +100,8 @@ def _check(settings: Settings) -> None:
         )
     if not settings.base_url.startswith(("http://", "https://")):
         raise Misconfigured("KINFOLD_BASE_URL must start with http:// or https://.")
+    if settings.time_zone not in available_timezones():
+        raise Misconfigured("KINFOLD_TIME_ZONE must be a zone like Europe/Kyiv.")
     if not settings.objects_url.startswith("file:"):
         raise Misconfigured("KINFOLD_OBJECTS_URL must be file:FOLDER.")
     for name, url in (

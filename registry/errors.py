@@ -62,6 +62,10 @@ class Unrecorded(KinfoldError):
     """A change that no trail entry names; `Work` refuses to keep it."""
 
 
+class Undeclared(KinfoldError):
+    """Something is opened that the page, the command or the job does not say it opens."""
+
+
 class Misconfigured(KinfoldError):
     """A setting is wrong or missing; the one line says which and what to do."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,15 +12,16 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from consent import Catalogue, Consents, DataClass, Denied, Permit
+from consent import Age, Catalogue, Consents, DataClass, Denied, Permit
 from consent.sqlalchemy import SqlStore
-from registry import authority
+from registry import authority, readings
 from registry.authority import Actor, Permission, Relation
 from registry.config import Settings
 from registry.errors import Absent, Repeated, Unrecorded
 from registry.outbox.models import Message
 from registry.outbox.outbox import Outbox
 from registry.search.search import Search
+from registry.storage.ages import book_of_ages
 from registry.storage.database import Base, transaction
 from registry.storage.keys import Keyring
 from registry.storage.objects import Objects
@@ -32,10 +33,13 @@ from registry.trail.trail import Trail
 BOOKKEEPING = frozenset(
     {
         "trail_entries",
+        "trail_nodes",
+        "checkpoints",
         "web_sessions",
         "limits",
         "jobs",
         "posts",
+        "rounds",
         "messages",
         "consent_leaves",
         "consent_nodes",
@@ -78,6 +82,8 @@ class Floors:
     catalogue: Catalogue
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
+    undeclared: readings.Declared = frozenset()
+    """What may be opened outside every view, command and job; in a test's house everything."""
 
     @contextmanager
     def begin(self, actor: Actor, *, once: str | None = None) -> Iterator[Work]:
@@ -121,9 +127,7 @@ class Work:
         self._touched: set[str] = set()
         self._once: str | None = None
         self.trail = Trail(session, actor, self.now)
-        self.consent = Consents(
-            SqlStore(session), floors.catalogue, now=self.now, random=self.random
-        )
+        self.consent = self._ledger()
         self.vault = Vault(
             session,
             floors.keyring,
@@ -144,6 +148,20 @@ class Work:
         self.search = Search(session, self.vault, now=self.now, record=self._traits_sealed)
         event.listen(session, "before_flush", self._note_rows)
         event.listen(session.connection(), "before_cursor_execute", self._note_statement)
+
+    def _ledger(self) -> Consents:
+        """The ledger; it asks for ages only once the vault stands."""
+
+        def ages(subjects: Sequence[str]) -> Mapping[str, Age]:
+            return book_of_ages(self.session, self.vault, self.now, self.settings.zone)(subjects)
+
+        return Consents(
+            SqlStore(self.session, self.announce),
+            self.floors.catalogue,
+            now=self.now,
+            random=self.random,
+            ages=ages,
+        )
 
     def require(self, permission: Permission, *relations: Relation | None) -> None:
         """May this actor do this, being this to the record? If not, it is as if absent."""
@@ -208,6 +226,7 @@ class Work:
                 operation=operation,
             )
         self.session.flush()
+        self.trail.close()
         changed = self._touched - BOOKKEEPING
         if changed and self._once is not None:
             self.session.add(Post(key=self._once, at=self.now(), place=None))
@@ -229,6 +248,7 @@ class Work:
         self.trail.record(Event.TRAITS_SEALED, ref)
 
     def _look(self, subject: str, data_class: DataClass, permit: Permit) -> None:
+        readings.must_be_declared(permit.purpose, data_class, self.floors.undeclared)
         # A machine's reading is one entry with counts, written by the search itself.
         if self.actor.is_person:
             key = (subject, permit.purpose, permit.ground.value, permit.operation)

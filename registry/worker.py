@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from email.message import EmailMessage
+from typing import Final
 
 import structlog
 
@@ -13,13 +14,18 @@ from registry.accounts.operations import address_for_delivery
 from registry.authority import MACHINE, Permission
 from registry.claims.operations import draw, tidy
 from registry.config import Settings
+from registry.consents.clock import remind
 from registry.consents.erasing import finish_due
+from registry.holders import operations as holders
 from registry.outbox import delivery
 from registry.outbox.models import Message
 from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
+from registry.readings import Reads, reads, refuse_undeclared
 from registry.review.operations import assign_waiting
 from registry.search.search import waiting
+from registry.storage.signing import signer
 from registry.storage.vault import Compartment
+from registry.trail import checkpoints
 from registry.trail.events import Event
 from registry.work import Floors, Work
 
@@ -36,6 +42,7 @@ def sender_for(settings: Settings) -> Sender:
     return SmtpSender(settings.smtp_url) if settings.smtp_url else NullSender()
 
 
+@reads(Reads.LETTER)
 def deliver(floors: Floors, sender: Sender) -> int:
     """Try every message that is due, each in an act of its own; how many were tried?"""
     with floors.reading() as session:
@@ -82,6 +89,7 @@ def _note(floors: Floors, message: Message, *, sent: bool) -> None:
             work.trail.record(Event.MESSAGE_DELIVERED, row.to_ref, row.ref)
 
 
+@reads(Reads.SIDE_TRAITS)
 def draw_waiting(floors: Floors) -> int:
     """Draw the shortlists that are asked for; how many were drawn?"""
     with floors.reading() as session:
@@ -93,16 +101,47 @@ def draw_waiting(floors: Floors) -> int:
     return len(refs)
 
 
+@reads(Reads.NOTHING)
 def tidy_claims(floors: Floors) -> int:
     """Clear away drafts nobody finished and pairs of what is wiped; how much was there?"""
     with floors.begin(MACHINE) as work:
         return tidy(work)
 
 
+@reads(Reads.NOTHING)
+def tidy_holders(floors: Floors) -> int:
+    """Clear away what was written about the guardians of wiped records; how much was there?"""
+    with floors.begin(MACHINE) as work:
+        return holders.tidy(work)
+
+
+@reads(Reads.NOTHING)
+def sign_checkpoints(floors: Floors) -> int:
+    """Sign once a day where each log stands; how many were signed?"""
+    with floors.reading() as session:
+        origins = checkpoints.due(session, floors.clock())
+    if origins:
+        with floors.begin(MACHINE) as work:
+            for origin in origins:
+                checkpoints.keep(work.session, origin, signer(floors.keyring), work.now())
+    return len(origins)
+
+
+JOBS: Final = (
+    draw_waiting,
+    tidy_claims,
+    tidy_holders,
+    assign_waiting,
+    remind,
+    finish_due,
+    sign_checkpoints,
+)
+"""What is done beside delivering; each says what it opens."""
+
+
 def run_once(floors: Floors, sender: Sender) -> int:
     """Do everything that is due, once; how much was there?"""
-    done = deliver(floors, sender) + draw_waiting(floors)
-    return done + tidy_claims(floors) + assign_waiting(floors) + finish_due(floors)
+    return deliver(floors, sender) + sum(job(floors) for job in JOBS)
 
 
 class Worker(threading.Thread):
@@ -110,6 +149,7 @@ class Worker(threading.Thread):
 
     def __init__(self, floors: Floors, sender: Sender) -> None:
         super().__init__(name="kinfold-worker", daemon=True)
+        refuse_undeclared(deliver, *JOBS)
         self._floors = floors
         self._sender = sender
         self._end = threading.Event()

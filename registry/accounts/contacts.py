@@ -18,7 +18,7 @@ GROUNDS: Final = (OWN_ACCOUNT, MESSAGE_DELIVERY)
 RENEWED_BEFORE_END: Final = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Contact:
     """What a person is called and how they are reached safely."""
 

@@ -65,7 +65,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Newcomer:
     """Somebody who gets an account; the password comes hashed, for that takes long."""
 
@@ -77,7 +77,7 @@ class Newcomer:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OwnAccount:
     """What a person sees of their own account."""
 

@@ -12,6 +12,7 @@ from registry.agencies import operations
 from registry.agencies.forms import AgencyForm, AgencyVerificationForm, named_country
 from registry.authority import Permission, is_allowed
 from registry.errors import N_
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
@@ -25,7 +26,7 @@ NAV: Final[tuple[tuple[Permission, str, str], ...]] = (
 
 
 @blueprint.get("")
-@guard(Permission.AGENCY_VIEW)
+@guard(Permission.AGENCY_VIEW, Reads.NOTHING)
 def index() -> str:
     """The agencies and how they stand."""
     with begin() as work:
@@ -37,14 +38,14 @@ def index() -> str:
 
 
 @blueprint.get("/new")
-@guard(Permission.AGENCY_VERIFY)
+@guard(Permission.AGENCY_VERIFY, Reads.NOTHING)
 def new() -> str:
     """The form for an agency."""
     return render_template("agencies/new.html", form=AgencyForm())
 
 
 @blueprint.post("/new")
-@guard(Permission.AGENCY_VERIFY)
+@guard(Permission.AGENCY_VERIFY, Reads.NOTHING)
 def add() -> Answer:
     """Add an agency."""
     form = AgencyForm()
@@ -60,14 +61,14 @@ def add() -> Answer:
 
 
 @blueprint.get("/<uuid:agency_id>/verification")
-@guard(Permission.AGENCY_VERIFY)
+@guard(Permission.AGENCY_VERIFY, Reads.NOTHING)
 def verification(agency_id: uuid.UUID) -> str:
     """The form for vouching."""
     return _verification_page(agency_id, AgencyVerificationForm())
 
 
 @blueprint.post("/<uuid:agency_id>/verification")
-@guard(Permission.AGENCY_VERIFY)
+@guard(Permission.AGENCY_VERIFY, Reads.NOTHING)
 def verify(agency_id: uuid.UUID) -> Answer:
     """Vouch for an agency."""
     form = AgencyVerificationForm()

@@ -32,7 +32,7 @@ class PersonLine:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vouched:
     """One verification as it is read."""
 
@@ -57,7 +57,7 @@ class Granted:
     may_agree: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PersonPage:
     """Everything an administrator sees of a person."""
 

@@ -93,3 +93,119 @@ class PapersSeen(Referenced, Base):
     def recorded_as(self) -> str:
         """It changes with its child."""
         return self.child_ref
+
+
+class Matter(Referenced, Base):
+    """Something about a record that the desk has to look at: a no, an objection, a conflict."""
+
+    __tablename__ = "matters"
+    kind = "matter"
+
+    child_ref: Mapped[str] = mapped_column(index=True)
+    concern: Mapped[str]
+    """A code of `rules.Concern`."""
+    about_ref: Mapped[str]
+    """The fact it is about, or the person."""
+    speaker_ref: Mapped[str]
+    purpose: Mapped[str | None]
+    opened_at: Mapped[datetime]
+    answer_by: Mapped[datetime]
+
+    def recorded_as(self) -> str:
+        """It changes with its child."""
+        return self.child_ref
+
+
+class MatterAnswer(Referenced, Base):
+    """Somebody at the desk looked at a matter; what they wrote is sealed under the child."""
+
+    __tablename__ = "matter_answers"
+    kind = "matter-answer"
+
+    matter_ref: Mapped[str] = mapped_column(unique=True)
+    child_ref: Mapped[str] = mapped_column(index=True)
+    by_ref: Mapped[str]
+    outcome: Mapped[str]
+    """A code of `rules.Outcome`."""
+    at: Mapped[datetime]
+
+    def recorded_as(self) -> str:
+        """It changes with its child."""
+        return self.child_ref
+
+
+class Leaving(Referenced, Base):
+    """A guardian took everything back while another one's yes still stands.
+
+    To whoever left the record is gone, in the words and the time of every other wiping.
+    """
+
+    __tablename__ = "leavings"
+    kind = "leaving"
+
+    child_ref: Mapped[str] = mapped_column(index=True)
+    holder_ref: Mapped[str]
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+
+    def recorded_as(self) -> str:
+        """It changes with its child."""
+        return self.child_ref
+
+
+class Exclusion(Referenced, Base):
+    """An agency or a person who is to have nothing to do with a record, by the family's wish.
+
+    Somebody of the desk is named by reference; anybody else in sealed words, for a coordinator.
+    """
+
+    __tablename__ = "exclusions"
+    kind = "exclusion"
+
+    child_ref: Mapped[str] = mapped_column(index=True)
+    concerns: Mapped[str]
+    """A code of `rules.Excluded`."""
+    excluded_ref: Mapped[str | None]
+    """The agency, or the account of somebody at the desk; None where it is said in words."""
+    by_ref: Mapped[str]
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    def recorded_as(self) -> str:
+        """It changes with its child."""
+        return self.child_ref
+
+
+class Sealing(Referenced, Base):
+    """A record whose yes ran out, kept by the family's wish: for found children only."""
+
+    __tablename__ = "sealings"
+    kind = "sealing"
+
+    child_ref: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    def recorded_as(self) -> str:
+        """It changes with its child."""
+        return self.child_ref
+
+
+class Unsealing(Referenced, Base):
+    """Two people open a sealed record for a short while: one asks, another one agrees."""
+
+    __tablename__ = "unsealings"
+    kind = "unsealing"
+
+    child_ref: Mapped[str] = mapped_column(index=True)
+    why: Mapped[str]
+    """A code of `rules.Opening`."""
+    asked_by_ref: Mapped[str]
+    asked_at: Mapped[datetime]
+    agreed_by_ref: Mapped[str | None]
+    agreed_at: Mapped[datetime | None]
+    until: Mapped[datetime | None]
+
+    def recorded_as(self) -> str:
+        """It changes with its child."""
+        return self.child_ref

@@ -50,6 +50,78 @@ class Seen(Code):
     OFFICE = "office", N_("At the office of a partner")
 
 
+class Said(Code):
+    """A child's own answer, as it was heard."""
+
+    YES = "yes", N_("Yes")
+    NO = "no", N_("No")
+    UNSURE = "unsure", N_("I do not know")
+
+
+class Concern(Code):
+    """Why the desk has to look at a record."""
+
+    DISSENT = "dissent", N_("A child said no")
+    OBJECTION = "objection", N_("A guardian objects")
+    CONFLICT = "conflict", N_("Guardians do not agree")
+    OTHER_HOLDER = "other_holder", N_("Another guardian cannot be asked")
+    STILL_MISSING = "still_missing", N_("Grown up, and still apart")
+    CALL = "call", N_("Someone the family trusts asks for a call")
+
+
+class Outcome(Code):
+    """What came of looking."""
+
+    STANDS = "stands", N_("It stands")
+    SET_ASIDE = "set_aside", N_("It is set aside")
+    DONE = "done", N_("It is recorded")
+    LEFT = "left", N_("Nothing more is to be done")
+
+
+class Excluded(Code):
+    """Whom a family wants kept away from a record."""
+
+    AGENCY = "agency", N_("An agency")
+    CASEWORKER = "caseworker", N_("A person who works here")
+    PERSON = "person", N_("Somebody else")
+
+
+class Opening(Code):
+    """Why a sealed record is opened."""
+
+    FOUND = "found", N_("A child was found who may be this one")
+    SAFETY = "safety", N_("Somebody may be in danger")
+
+
+UNSEALED_FOR = timedelta(hours=72)
+"""So long two people may look into a sealed record."""
+
+ANNOUNCED_FOR = timedelta(days=14)
+"""So long a new agency is announced to families before anything can go there."""
+
+
+WITHIN = {
+    Concern.DISSENT: timedelta(hours=72),
+    Concern.OBJECTION: timedelta(hours=72),
+    Concern.CONFLICT: timedelta(days=14),
+    Concern.OTHER_HOLDER: timedelta(days=14),
+    Concern.CALL: timedelta(hours=72),
+    Concern.STILL_MISSING: timedelta(days=14),
+}
+"""How soon somebody has to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A child's answer to one notice; `shown` is the digest of the very words."""
+
+    said: Said
+    shown: str
+    language: str = "en"
+    is_aloud: bool = False
+    """Somebody read the words to the child."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """What a guardian is to the child, and whether somebody else decides too."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from consent import DataClass, Permit
+from consent import DataClass, Denied, Permit
+from consent import Reason as Hurdle
 from registry.authority import Permission
-from registry.children.operations import is_apart
+from registry.children.models import Sealing
+from registry.children.operations import is_apart, is_still_missing, sealing_of
 from registry.claims.models import Candidate, SetAside
 from registry.claims.rules import Kind
 from registry.claims.sides import CHILD, HOLDS, Side, permit_for, side_of
 from registry.errors import Absent
-from registry.purposes import SEARCH_FOUND, SEARCH_RELATIVE
+from registry.purposes import KEEP_IF_SILENT, MAJORITY_WHILE_MISSING, SEARCH_FOUND, SEARCH_RELATIVE
 from registry.search.reasons import Reason
 from registry.search.shortlist import rank
 from registry.search.traits import Traits
@@ -81,8 +83,12 @@ def _permit(work: Work, side: Side, against: str) -> Permit:
     """Why a side may be searched against the other's kind: a child agrees to each search apart."""
     if side.is_claim:
         return permit_for(work, side.ref, DataClass.TRAITS, operation=OPERATION)
+    if is_still_missing(work, side.ref):
+        return work.permit_on_basis(side.ref, MAJORITY_WHILE_MISSING, OPERATION, DataClass.TRAITS)
     if against == Kind.FOUND.value:
-        return work.permit(side.ref, SEARCH_FOUND, OPERATION, DataClass.TRAITS)
+        is_sealed = sealing_of(work.session, side.ref) is not None
+        purpose = KEEP_IF_SILENT if is_sealed else SEARCH_FOUND
+        return work.permit(side.ref, purpose, OPERATION, DataClass.TRAITS)
     if not is_apart(work.session, side.ref):
         raise Absent
     return work.permit(side.ref, SEARCH_RELATIVE, OPERATION, DataClass.TRAITS)
@@ -120,16 +126,27 @@ def _agreed(
     yield from ((ref, None) for ref in refs if not ref.startswith(f"{CHILD}:"))
     if CHILD not in own:
         return
-    answers = work.consent.decide_many(
+    sealed = set(work.session.scalars(select(Sealing.child_ref).where(Sealing.ended_at.is_(None))))
+    search = SEARCH_FOUND if side.is_found else SEARCH_RELATIVE
+    answers = _asked(work, [ref for ref in children if ref not in sealed], search)
+    if side.is_found:
+        answers |= _asked(work, [ref for ref in children if ref in sealed], KEEP_IF_SILENT)
+    for ref, answer in answers.items():
+        if isinstance(answer, Permit) and (side.is_found or is_apart(work.session, ref)):
+            yield ref, answer
+        elif isinstance(answer, Denied) and Hurdle.OF_AGE in answer.reasons:
+            # Grown up: perhaps two people decided to go on. That is asked for each in its turn.
+            yield ref, None
+
+
+def _asked(work: Work, children: Sequence[str], purpose: str) -> dict[str, Permit | Denied]:
+    return work.consent.decide_many(
         subjects=children,
-        purpose=SEARCH_FOUND if side.is_found else SEARCH_RELATIVE,
+        purpose=purpose,
         operation=OPERATION,
         data_classes=frozenset({DataClass.TRAITS}),
         actor=work.actor.ref,
     )
-    for ref, answer in answers.items():
-        if isinstance(answer, Permit) and (side.is_found or is_apart(work.session, ref)):
-            yield ref, answer
 
 
 def _seen_from(seeking: Side, drawn: Side, reasons: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -19,7 +19,9 @@ from registry.errors import Absent
 from registry.purposes import (
     CARE_OF_FOUND_CHILD,
     CLAIM_HANDLING,
+    MAJORITY_WHILE_MISSING,
     SHOW_CASEWORKERS,
+    STORE_DETAILS,
     STORE_PHOTO,
 )
 from registry.storage.database import uuid_of
@@ -89,7 +91,13 @@ def permit_for(work: Work, ref: str, *classes: DataClass, operation: str = "open
     side = side_of(work.session, ref)
     if not side.is_child:
         return permit_for_claim(work, ref, *classes, operation=operation)
+    children.must_not_be_kept_away(work, ref)
+    if children.is_still_missing(work, ref):
+        return work.permit_on_basis(ref, MAJORITY_WHILE_MISSING, operation, *classes)
+    # Everything rests on the yes to keep the record: once that ran out, it is shut for the desk.
+    work.permit(ref, STORE_DETAILS, "keep", DataClass.DETAILS)
     if classes == (DataClass.PHOTO,):
+        children.must_be_shown(work, children.find(work.session, ref.partition(":")[2]))
         return work.permit(ref, STORE_PHOTO, "show", DataClass.PHOTO)
     return work.permit(ref, SHOW_CASEWORKERS, operation, *classes)
 

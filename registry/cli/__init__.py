@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 
-from registry.cli import bench, db, demo, erasure, keys, serve, staff, trail
+from registry.cli import bench, consent, db, demo, erasure, keys, serve, staff, trail
 from registry.errors import KinfoldError, Misconfigured
+from registry.readings import refuse_undeclared
 
 
 @click.group()
@@ -22,6 +24,7 @@ for command in (
     db.db,
     keys.keys,
     staff.staff,
+    consent.consent,
     trail.trail,
     erasure.erasure,
     bench.bench,
@@ -29,9 +32,19 @@ for command in (
     kinfold.add_command(command)
 
 
+def callbacks(group: click.Group) -> Iterator[object]:
+    """What each command runs, those of its groups too."""
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from callbacks(command)
+        else:
+            yield command.callback
+
+
 def main() -> None:
     """Run the command; a setting that is wrong is answered by one line, exit code 2."""
     try:
+        refuse_undeclared(*callbacks(kinfold))
         kinfold(standalone_mode=True)
     except Misconfigured as error:
         click.echo(f"kinfold: {error}", err=True)

@@ -6,9 +6,13 @@ import os
 
 import click
 
+from consent.audit import refold
+from consent.sqlalchemy import SqlStore
 from registry.config import Settings, settings_from
+from registry.purposes import CATALOGUE
+from registry.readings import Reads, reads
 from registry.storage import migrating
-from registry.storage.database import connect
+from registry.storage.database import connect, transaction
 
 
 @click.group()
@@ -20,10 +24,16 @@ def bring_up_to_date(settings: Settings) -> None:
     """Make the folders and migrate both databases."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrating.upgrade(connect(settings.keys_url), "keys")
-    migrating.upgrade(connect(settings.database_url), "registry")
+    engine = connect(settings.database_url)
+    has_changed = not migrating.is_current(engine, "registry")
+    migrating.upgrade(engine, "registry")
+    if has_changed:  # another version may read the same facts in another way
+        with transaction(engine) as session:
+            refold(SqlStore(session), CATALOGUE)
 
 
 @db.command()
+@reads(Reads.NOTHING)
 def upgrade() -> None:
     """Bring both databases to the version this code expects."""
     bring_up_to_date(settings_from(os.environ))

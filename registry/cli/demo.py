@@ -14,6 +14,7 @@ from registry.cli.serve import ready_floors, serve_until_told
 from registry.config import DEMO_STAMP, Settings, settings_for
 from registry.demo.seed import PEOPLE, seed
 from registry.errors import Misconfigured
+from registry.readings import Reads, reads
 
 LOOPBACK = "127.0.0.1"
 
@@ -22,6 +23,7 @@ LOOPBACK = "127.0.0.1"
 @click.option("--data", default=".kinfold", show_default=True, type=click.Path(path_type=Path))
 @click.option("--port", default=8000, show_default=True)
 @click.option("--reset", is_flag=True, help="Throw the demo's data away and start anew.")
+@reads(Reads.NOTHING)
 def demo(data: Path, port: int, *, reset: bool) -> None:
     """Serve a demo on http://localhost:PORT."""
     settings = _stamped(data, port, reset=reset)

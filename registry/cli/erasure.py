@@ -9,6 +9,7 @@ import click
 from registry.app import open_floors
 from registry.config import settings_from
 from registry.consents.erasing import finish_due
+from registry.readings import Reads, reads
 
 
 @click.group()
@@ -17,6 +18,7 @@ def erasure() -> None:
 
 
 @erasure.command()
+@reads(Reads.NOTHING)
 def run() -> None:
     """Destroy the keys and files of everything that is due."""
     done = finish_due(open_floors(settings_from(os.environ)))

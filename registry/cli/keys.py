@@ -9,6 +9,7 @@ import click
 
 from registry.config import Settings, settings_from
 from registry.errors import Misconfigured
+from registry.readings import Reads, reads
 from registry.storage import migrating
 from registry.storage.database import connect
 from registry.storage.keys import Keyring, make_root_key, read_root_key
@@ -30,6 +31,7 @@ def make_keys(settings: Settings) -> None:
 
 
 @keys.command()
+@reads(Reads.NOTHING)
 def init() -> None:
     """Make the root key file and keys.db; an existing root key is never touched."""
     settings = settings_from(os.environ)
@@ -43,6 +45,7 @@ def init() -> None:
 
 
 @keys.command()
+@reads(Reads.NOTHING)
 def check() -> None:
     """Say whether this root key is the one the data was sealed with."""
     settings = settings_from(os.environ)

@@ -12,6 +12,7 @@ import waitress
 from registry.app import make_app, open_floors
 from registry.config import Settings, refuse_a_key_beside_the_data, settings_from
 from registry.errors import Misconfigured
+from registry.readings import Reads, reads
 from registry.storage import migrating
 from registry.work import Floors
 from registry.worker import Worker, sender_for
@@ -56,6 +57,7 @@ def serve_until_told(floors: Floors, host: str, port: int) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
+@reads(Reads.NOTHING)
 def serve(host: str, port: int) -> None:
     """Serve the registry that the environment names."""
     settings = settings_from(os.environ)
@@ -67,6 +69,7 @@ def serve(host: str, port: int) -> None:
 
 
 @click.command()
+@reads(Reads.NOTHING)
 def worker() -> None:
     """Run a worker by itself, beside servers on other hosts."""
     settings = settings_from(os.environ)

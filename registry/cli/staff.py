@@ -10,6 +10,7 @@ from registry.app import open_floors
 from registry.authority import OPERATOR, Role
 from registry.caseworkers.operations import Invitation, invite_staff
 from registry.config import settings_from
+from registry.readings import Reads, reads
 
 
 @click.group()
@@ -20,6 +21,7 @@ def staff() -> None:
 @staff.command()
 @click.option("--email", required=True)
 @click.option("--name", required=True)
+@reads(Reads.NOTHING)
 def invite(email: str, name: str) -> None:
     """Invite an administrator; prints the link with which they choose a password."""
     floors = open_floors(settings_from(os.environ))

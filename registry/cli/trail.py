@@ -5,15 +5,28 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from registry.app import open_floors
+from registry.authority import MACHINE
 from registry.config import settings_from
-from registry.trail.trail import all_entries
-from registry.trail.trail import verify as walk
+from registry.readings import Reads, reads
+from registry.storage.signing import signer
+from registry.trail import checkpoints
+from registry.trail.proving import prove
+from registry.trail.trail import ORIGIN
 
 BROKEN = 20
+NOTES = click.option(
+    "--checkpoint",
+    "notes",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A checkpoint kept elsewhere: a log cut back below it does not pass.",
+)
 
 
 @click.group()
@@ -22,19 +35,32 @@ def trail() -> None:
 
 
 @trail.command()
+@NOTES
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for a program.")
-def verify(*, as_json: bool) -> None:
-    """Walk the chain; exit 0 when it is whole, 20 at the first entry that was changed."""
+@reads(Reads.NOTHING)
+def verify(notes: tuple[Path, ...], *, as_json: bool) -> None:
+    """Check chain, tree and checkpoints; exit 0 when the trail is whole, 20 when it is not."""
     floors = open_floors(settings_from(os.environ))
+    told = (note.read_text("utf-8") for note in notes)
     with floors.reading() as session:
-        proof = walk(all_entries(session))
+        proof = prove(session, signer(floors.keyring), *told)
     if as_json:
-        click.echo(
-            json.dumps({"size": proof.size, "root": proof.root, "broken_at": proof.broken_at})
-        )
-    elif proof.broken_at is None:
+        click.echo(json.dumps(asdict(proof)))
+    elif proof.is_whole:
         click.echo(f"The trail is whole: {proof.size} entries, root {proof.root}.")
-    else:
+    elif proof.broken_at is not None:
         click.echo(f"The trail is broken at entry {proof.broken_at}.", err=True)
-    if proof.broken_at is not None:
+    else:
+        click.echo(f"The trail does not agree with {proof.fault}.", err=True)
+    if not proof.is_whole:
         sys.exit(BROKEN)
+
+
+@trail.command()
+@reads(Reads.NOTHING)
+def checkpoint() -> None:
+    """Sign where the trail stands now, keep the note, and print it."""
+    floors = open_floors(settings_from(os.environ))
+    with floors.begin(MACHINE) as work:
+        note = checkpoints.keep(work.session, ORIGIN, signer(floors.keyring), work.now())
+    click.echo(note, nl=False)

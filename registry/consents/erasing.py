@@ -10,19 +10,53 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from registry.authority import MACHINE, Actor, Permission
-from registry.children.models import Child, Guardianship, PapersSeen, Parting
+from registry.children.models import (
+    Child,
+    Exclusion,
+    Guardianship,
+    Leaving,
+    Matter,
+    MatterAnswer,
+    PapersSeen,
+    Parting,
+    Sealing,
+    Unsealing,
+)
 from registry.children.rules import DRAFT_LIVES
+from registry.consents.models import (
+    ComingOfAge,
+    ContactWord,
+    LeftToEnd,
+    ReceiptChoice,
+    ReceiptKeeping,
+    Reminder,
+    TrustedContact,
+)
 from registry.consents.operations.wiping import shut
 from registry.purposes import OWN_DRAFT
+from registry.readings import Reads, reads
 from registry.storage.database import truncate_log
 from registry.storage.erasure import Erasure, due, journal
 from registry.storage.photos import Photo
 from registry.trail.events import Event
 from registry.work import Floors, Work
 
-ROWS_OF_A_CHILD = (Guardianship, Parting, PapersSeen)
+ROWS_OF_TIME = (
+    Exclusion,
+    Sealing,
+    Unsealing,
+    Reminder,
+    LeftToEnd,
+    TrustedContact,
+    ContactWord,
+    ComingOfAge,
+    ReceiptChoice,
+    ReceiptKeeping,
+)
+ROWS_OF_A_CHILD = (Guardianship, Parting, PapersSeen, Matter, MatterAnswer, Leaving, *ROWS_OF_TIME)
 
 
+@reads(Reads.NOTHING)
 def finish_due(floors: Floors, actor: Actor = MACHINE) -> int:
     """Let old drafts lapse, then erase everything that is due; how much was there?"""
     lapsed = lapse_drafts(floors, actor)

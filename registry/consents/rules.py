@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
+from registry.description import Code
 from registry.errors import N_, Conflict
-from registry.purposes import SHOW_CASEWORKERS, STORE_DETAILS, STORE_PHOTO
+from registry.purposes import (
+    KEEP_IF_SILENT,
+    MAJORITY_WHILE_MISSING,
+    SHOW_CASEWORKERS,
+    STORE_DETAILS,
+    STORE_PHOTO,
+)
+
+
+class ReceiptForm(StrEnum):
+    """How a guardian takes a receipt along: somebody who must not know may find it."""
+
+    FULL = "full"
+    DISCREET = "discreet"
+    OFFICE = "office"
+
 
 UNDO_WINDOW: Final = timedelta(days=7)
 WIPED_WITHIN: Final = timedelta(hours=72)
@@ -16,9 +33,48 @@ KEY_BACKUPS_LIVE: Final = timedelta(days=30)
 ONE_LOOK: Final = timedelta(minutes=30)
 WEEK: Final = timedelta(days=7)
 
-CASEWORK: Final = frozenset({SHOW_CASEWORKERS, STORE_PHOTO})
+CASEWORK: Final = frozenset({SHOW_CASEWORKERS, STORE_PHOTO, KEEP_IF_SILENT})
 """Looks on these grounds may come from a review, so they are told once a week and without a name:
 else a guardian could learn from this page that somebody looks for a child, and where."""
+
+
+RENEWAL_STEPS: Final = (60, 30, 7)
+"""So many days before a yes ends, its guardian is told."""
+PAPERS_STEPS: Final = (23, 9)
+"""So many days before photos are hidden, a guardian is asked to show a paper."""
+DRAFT_STEPS: Final = (7,)
+MAJORITY_STEPS: Final = (60, 0)
+SILENT_FOR: Final = timedelta(days=30)
+"""So long a record whose yes ran out waits shut for its guardian; then it is wiped."""
+
+
+SPEAKS_BEFORE: Final = timedelta(days=30)
+"""From so long before a yes ends, a trusted contact may speak for a guardian who is silent."""
+WAITS_LONGER: Final = timedelta(days=90)
+"""So long a shut record waits after the word of a trusted contact."""
+
+
+SAID_ANEW: Final = timedelta(days=30)
+"""The same word of a trusted contact within this time is one word."""
+
+
+class Topic(Code):
+    """What a word to a guardian is about."""
+
+    RENEWAL = "renewal", N_("A yes ends")
+    PAPERS = "papers", N_("Papers were not seen yet")
+    HIDDEN = "hidden", N_("Photos are hidden")
+    DRAFT = "draft", N_("A form is wiped")
+    CLOSED = "closed", N_("A record was shut")
+    MAJORITY = "majority", N_("A child comes of age")
+
+
+class Word(Code):
+    """What a trusted contact may say for a guardian who is silent."""
+
+    LOOKING = "looking", N_("The family is still looking")
+    WELL = "well", N_("The family is well, and will answer")
+    DESK = "desk", N_("Please ring the family, or me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +90,8 @@ class Opening:
     @property
     def is_casework(self) -> bool:
         """May it come from a review?"""
-        return self.ground == "consent" and self.purpose in CASEWORK
+        is_agreed = self.ground == "consent" and self.purpose in CASEWORK
+        return is_agreed or self.purpose == MAJORITY_WHILE_MISSING
 
     @property
     def told_on(self) -> date:
@@ -116,3 +173,10 @@ def _is_same(look: Opening, opening: Opening) -> bool:
         and look.day == opening.day
         and opening.at - look.at < ONE_LOOK
     )
+
+
+def step_due(ends_on: date, today: date, steps: Iterable[int]) -> int | None:
+    """The most pressing step whose day has come; None while it is too early, or all is over."""
+    left = (ends_on - today).days
+    reached = [step for step in steps if left <= step]
+    return min(reached) if reached and left >= 0 else None

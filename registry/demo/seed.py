@@ -7,12 +7,14 @@ from collections.abc import Callable
 from registry.demo import cases, families
 from registry.demo.families import Enrolment
 from registry.demo.people import PEOPLE, acting, open_accounts, staff_the_desk
+from registry.readings import Reads, reads
 from registry.work import Floors
 from registry.worker import draw_waiting
 
 __all__ = ["PEOPLE", "seed"]
 
 
+@reads(Reads.EVERYTHING)
 def seed(floors: Floors, say: Callable[[str], None]) -> None:
     """Fill an empty house with people nobody has met."""
     say("  people and agencies")

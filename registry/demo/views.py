@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Blueprint, render_template
 
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.web.guards import floors, guard
 
 blueprint = Blueprint("demo", __name__)
@@ -46,7 +47,7 @@ BLUEPRINTS = (blueprint,)
 
 
 @blueprint.get("/demo/mail")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def mail() -> str:
     """The room."""
     return render_template("demo/mail.html", letters=letters(floors().settings.mail_dir))

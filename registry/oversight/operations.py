@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.authority import Actor, Permission
 from registry.claims import operations as claims
+from registry.holders import operations as holders
 from registry.reunion import operations as reunion
 from registry.review import operations as review
 from registry.trail.models import Entry
@@ -70,7 +71,13 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
         Task(each.reference, each.verb, each.endpoint, each.ids, each.stage, each.tier, each.due)
         for each in claims.tasks_of(session, actor, now)
     )
-    found = sorted((*lists, *reviews, *after), key=lambda task: (task.due is None, task.due or now))
+    people = (
+        Task(each.reference, each.verb, each.endpoint, each.ids, each.stage, each.tier, each.due)
+        for each in holders.tasks_of(session, actor, now)
+    )
+    found = sorted(
+        (*lists, *people, *reviews, *after), key=lambda task: (task.due is None, task.due or now)
+    )
     return tuple(found[:SHOWN])
 
 

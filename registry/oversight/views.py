@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from registry.authority import Permission
 from registry.errors import N_
 from registry.oversight import operations
+from registry.readings import Reads
 from registry.web.guards import begin, current_actor, floors, guard
 from registry.web.pages import Nav
 
@@ -21,7 +22,7 @@ NAV: Nav = (
 
 
 @desk.get("/desk")
-@guard(Permission.DESK_VIEW)
+@guard(Permission.DESK_VIEW, Reads.NOTHING)
 def today() -> str:
     """The next tasks of whoever is signed in, worked out from how things stand."""
     with floors().reading() as session:
@@ -30,7 +31,7 @@ def today() -> str:
 
 
 @oversight.get("/desk/trail")
-@guard(Permission.TRAIL_VIEW)
+@guard(Permission.TRAIL_VIEW, Reads.NOTHING)
 def trail() -> str:
     """Entries, newest first: references and fields, never values."""
     before = request.args.get("before", type=int)

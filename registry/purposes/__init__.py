@@ -6,6 +6,7 @@ from typing import Final
 
 from consent import Catalogue, Notice
 from registry.purposes import notices_en
+from registry.purposes.bands import BANDS
 from registry.purposes.bases import ACCOUNTABILITY_MIN_DAYS, BASES, BASIS_SENTENCES
 from registry.purposes.codes import (
     ACCOUNTABILITY,
@@ -47,7 +48,7 @@ from registry.purposes.words import PARTS
 NOTICES: Final[tuple[Notice, ...]] = notices_en.NOTICES
 OTHER_NOTICES: Final[tuple[Notice, ...]] = notices_en.OTHER_NOTICES
 
-CATALOGUE: Final = Catalogue(PURPOSES, BASES, (*NOTICES, *OTHER_NOTICES))
+CATALOGUE: Final = Catalogue(PURPOSES, BASES, (*NOTICES, *OTHER_NOTICES), BANDS)
 
 
 def other_notice(code: str, audience: str, language: str) -> Notice | None:
@@ -64,6 +65,7 @@ __all__ = [
     "ACCOUNTABILITY_MIN_DAYS",
     "ADULT",
     "AUDIENCES",
+    "BANDS",
     "BASES",
     "BASIS_SENTENCES",
     "CARE_OF_FOUND_CHILD",

@@ -8,6 +8,15 @@ from typing import Final
 from registry.errors import N_
 from registry.retention.clock import ACCOUNTABILITY, CLAIM, CONSENT, OWN_ACCOUNT, Clock
 
+_AS_LONG_AS_THE_FILE: Final = N_("As long as the file of the child.")
+
+
+def _of_child(table: str, what: str) -> Clock:
+    return Clock(
+        table=table, what=what, keep=None, until=_AS_LONG_AS_THE_FILE, ground=ACCOUNTABILITY
+    )
+
+
 FEATURES: Final = (
     Clock(
         table="accounts",
@@ -52,6 +61,76 @@ FEATURES: Final = (
         ground=CONSENT,
     ),
     Clock(
+        table="exclusions",
+        what=N_("Whom a family wants kept away"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="sealings",
+        what=N_("That a file is kept for a family that is silent"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="unsealings",
+        what=N_("Who opened such a file, and why"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="reminders",
+        what=N_("Which reminders were sent to you"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="left_to_end",
+        what=N_("That you let a yes end on its day"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="trusted_contacts",
+        what=N_("Whom a family trusts to speak for it"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="contact_words",
+        what=N_("What this person said"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="comings_of_age",
+        what=N_("That a young person of 18 was invited"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    _of_child("matters", N_("What the desk has to look at about a file")),
+    _of_child("matter_answers", N_("What came of looking at it")),
+    _of_child("leavings", N_("That a guardian took everything back")),
+    _of_child("other_holders", N_("That another guardian cannot be asked")),
+    _of_child("attempts", N_("When somebody tried to reach a guardian")),
+    _of_child("measures", N_("What two people decided about guardians who differ")),
+    _of_child("measure_ends", N_("Who was the second of the two")),
+    Clock(
+        table="guardian_claims",
+        what=N_("That a claimant says to be a guardian, too"),
+        keep=None,
+        until=N_("As long as the claim."),
+        ground=CLAIM,
+    ),
+    Clock(
         table="claims",
         what=N_("Claims"),
         keep=timedelta(days=730),
@@ -92,5 +171,19 @@ FEATURES: Final = (
         keep=None,
         until=N_("Until one of the two is wiped or taken back."),
         ground=ACCOUNTABILITY,
+    ),
+    Clock(
+        table="receipt_choices",
+        what=N_("How a guardian wants a receipt"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
+    ),
+    Clock(
+        table="receipt_keepings",
+        what=N_("Receipts that the desk keeps for a guardian"),
+        keep=None,
+        until=N_("As long as the file of the child."),
+        ground=CONSENT,
     ),
 )

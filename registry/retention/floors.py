@@ -68,6 +68,20 @@ FLOORS: Final = (
         ground=TRAIL,
     ),
     Clock(
+        table="trail_nodes",
+        what=N_("The seals over the record of looks and changes"),
+        keep=None,
+        until=N_("As long as the registry works. Taking out one would break all the others."),
+        ground=TRAIL,
+    ),
+    Clock(
+        table="checkpoints",
+        what=N_("What we signed each day about both of these"),
+        keep=None,
+        until=N_("As long as the registry works, so that nothing can be taken back unseen."),
+        ground=TRAIL,
+    ),
+    Clock(
         table="messages",
         what=N_("That a message was sent to you"),
         keep=timedelta(days=182),
@@ -122,6 +136,13 @@ FLOORS: Final = (
         keep=timedelta(hours=24),
         until=N_("24 hours after the first try, or sooner."),
         ground=SECURITY,
+    ),
+    Clock(
+        table="rounds",
+        what=N_("The days on which reminders were looked for"),
+        keep=None,
+        until=N_("As long as the registry works. A row is a day, and nothing else."),
+        ground=WORKING,
     ),
     Clock(
         table="posts",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import LargeBinary, UniqueConstraint, delete, or_, select
+from sqlalchemy import LargeBinary, UniqueConstraint, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consent import DataClass, Permit
@@ -92,6 +92,9 @@ class Sealed(Referenced, Base):
         return "/".join(("kinfold", "registry", "sealed_values", *parts)).encode()
 
 
+_OF_OWNER: Final = select(Sealed).where(Sealed.owner_ref == bindparam("owner"))
+
+
 def derive(label: str, *keys: bytes) -> bytes:
     """The key of one compartment, from one data key or from two."""
     return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=f"kinfold/{label}".encode()).derive(
@@ -144,6 +147,8 @@ class Vault:
         self._epoch_of = epoch_of
         self._record_reading = record_reading
         self._keys: dict[str, bytes] = {}
+        self._found: dict[str, dict[str, Sealed]] = {}
+        self._persons: dict[bytes, dict[str, Any]] = {}
 
     def new_subject(self, subject: str) -> None:
         """Make the key of a new subject, before anything about it is written."""
@@ -163,6 +168,7 @@ class Vault:
         if sealed is None:
             sealed = Sealed(owner_ref=owner_ref, compartment=compartment.value)
             self._session.add(sealed)
+            self._groups(owner_ref)[compartment] = sealed
         sealed.subject_ref, sealed.also_ref = subject, also
         text = pad(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
         sealed.envelope = encrypt(
@@ -172,11 +178,14 @@ class Vault:
 
     def find(self, owner_ref: str, compartment: Compartment) -> Sealed | None:
         """The sealed group of a row, still closed."""
-        return self._session.scalar(
-            select(Sealed).where(
-                Sealed.owner_ref == owner_ref, Sealed.compartment == compartment.value
-            )
-        )
+        return self._groups(owner_ref).get(compartment)
+
+    def _groups(self, owner_ref: str) -> dict[str, Sealed]:
+        # Asked for one by one on every page: all of a row's groups are fetched once.
+        if owner_ref not in self._found:
+            found = self._session.scalars(_OF_OWNER, {"owner": owner_ref})
+            self._found[owner_ref] = {each.compartment: each for each in found}
+        return self._found[owner_ref]
 
     def open(self, sealed: Sealed, *permits: Permit) -> dict[str, Any]:
         """The plaintext, if a live permit covers each subject; the look is recorded first."""
@@ -190,6 +199,38 @@ class Vault:
         """Find and open; an empty object where nothing was ever written."""
         sealed = self.find(owner_ref, compartment)
         return {} if sealed is None else self.open(sealed, *permits)
+
+    def persons(self, subjects: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """What is told of each subject's own day of birth and age, and nothing beside it.
+
+        Only the book of ages asks, for the ledger (`storage.ages`). It is no look by a person, so
+        there is no permit and no entry. A subject whose key is destroyed is left out.
+        """
+        sealed = {
+            each.owner_ref: each for each in self._identities(subjects) if each.also_ref is None
+        }
+        if unknown := [each for each in sealed if each not in self._keys]:
+            self._keys.update(self._keyring.data_keys(unknown))
+        return {
+            subject: self._person(each) for subject, each in sealed.items() if subject in self._keys
+        }
+
+    def _identities(self, subjects: Sequence[str]) -> Iterable[Sealed]:
+        if len(subjects) == 1:
+            found = self.find(subjects[0], Compartment.IDENTITY)
+            return () if found is None else (found,)
+        return self._session.scalars(
+            select(Sealed).where(
+                Sealed.owner_ref.in_(subjects), Sealed.compartment == Compartment.IDENTITY.value
+            )
+        )
+
+    def _person(self, sealed: Sealed) -> dict[str, Any]:
+        # Asked at every standing: the same envelope is opened once.
+        if sealed.envelope not in self._persons:
+            text = decrypt(self._key(sealed), sealed.envelope, sealed.place())
+            self._persons[sealed.envelope] = _age_alone(json.loads(text))
+        return self._persons[sealed.envelope]
 
     def admit(self, subject: str, data_class: DataClass, permits: tuple[Permit, ...]) -> None:
         """Let one look pass, on the record, or raise `Absent`.
@@ -215,6 +256,7 @@ class Vault:
             query = query.where(Sealed.compartment == compartment.value)
         for sealed in self._session.scalars(query):
             self._session.delete(sealed)
+        self._found.pop(owner_ref, None)
 
     def forget(self, subject: str) -> None:
         """Drop the ciphertext of one subject; its key is destroyed apart, by the keyring."""
@@ -222,6 +264,7 @@ class Vault:
             delete(Sealed).where(or_(Sealed.subject_ref == subject, Sealed.also_ref == subject))
         )
         self._keys.pop(subject, None)
+        self._found.clear()
 
     def photo_key(self, subject: str, photo_ref: str) -> bytes:
         """The key of one photo."""
@@ -235,3 +278,10 @@ class Vault:
         if subject not in self._keys:
             self._keys[subject] = self._keyring.data_key(subject)
         return self._keys[subject]
+
+
+def _age_alone(identity: Mapping[str, Any]) -> dict[str, Any]:
+    """Of who a child is, only what bears on the age."""
+    person = identity.get("person", {})
+    asked = ("date_of_birth", "age", "estimated")
+    return {name: person[name] for name in asked if person.get(name) is not None}

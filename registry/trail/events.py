@@ -33,8 +33,40 @@ class Event(StrEnum):
     CONSENT_GIVEN = "consent:given"
     CONSENT_REFUSED = "consent:refused"
     CONSENT_WITHDRAWN = "consent:withdrawn"
+    CONSENT_OBJECTED = "consent:objected"
+    DISPUTE_SET_ASIDE = "dispute:set-aside"
+    ABSENCE_RECORDED = "absence:recorded"
+    RESTRICTION_PLACED = "restriction:placed"
+    RESTRICTION_LIFTED = "restriction:lifted"
     ASSENT_RECORDED = "assent:recorded"
+    MATTER_RAISED = "matter:raised"
+    MATTER_ANSWERED = "matter:answered"
+    MEASURE_PROPOSED = "measure:proposed"
+    MEASURE_SIGNED = "measure:signed"
+    MEASURE_TURNED_DOWN = "measure:turned-down"
+    ATTEMPT_RECORDED = "attempt:recorded"
+    HOLDER_NAMED = "holder:named"
+    HOLDER_LEFT = "holder:left"
+    HOLDERS_DROPPED = "holders:dropped"
+    REMINDER_SENT = "reminder:sent"
+    CONSENT_LEFT_TO_END = "consent:left-to-end"
+    CHILD_CLOSED = "child:closed"
+    CHILD_SEALED = "child:sealed"
+    CHILD_UNSEALED = "child:unsealed"
+    UNSEALING_ASKED = "unsealing:asked"
+    UNSEALING_AGREED = "unsealing:agreed"
+    EXCLUSION_STATED = "exclusion:stated"
+    EXCLUSION_ENDED = "exclusion:ended"
+    CONTACT_NAMED = "contact:named"
+    CONTACT_REMOVED = "contact:removed"
+    CONTACT_CONFIRMED = "contact:confirmed"
+    CONTACT_SPOKE = "contact:spoke"
+    MAJORITY_REACHED = "majority:reached"
+    MAJORITY_CLAIMED = "majority:claimed"
+    MAJORITY_RECORDED = "majority:recorded"
     RECEIPT_ISSUED = "receipt:issued"
+    RECEIPT_FORM_CHOSEN = "receipt:form-chosen"
+    RECEIPT_KEPT = "receipt:kept"
     PHOTO_ADDED = "photo:added"
     PHOTO_AGREED = "photo:agreed"
     PHOTO_REMOVED = "photo:removed"
@@ -102,7 +134,21 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.CONSENT_GIVEN: frozenset({"purpose"}),
     Event.CONSENT_REFUSED: frozenset({"purpose"}),
     Event.CONSENT_WITHDRAWN: frozenset({"purpose"}),
+    Event.RECEIPT_FORM_CHOSEN: frozenset({"form"}),
+    Event.CONSENT_OBJECTED: frozenset({"purpose"}),
+    Event.ABSENCE_RECORDED: frozenset({"why"}),
+    Event.RESTRICTION_PLACED: frozenset({"brake"}),
+    Event.REMINDER_SENT: frozenset({"topic", "step"}),
+    Event.CONSENT_LEFT_TO_END: frozenset({"purpose"}),
+    Event.UNSEALING_ASKED: frozenset({"why"}),
+    Event.CONTACT_SPOKE: frozenset({"said"}),
     Event.ASSENT_RECORDED: frozenset({"purpose", "answer"}),
+    Event.MATTER_RAISED: frozenset({"concern"}),
+    Event.MATTER_ANSWERED: frozenset({"outcome"}),
+    Event.MEASURE_PROPOSED: frozenset({"measure"}),
+    Event.MEASURE_SIGNED: frozenset({"measure"}),
+    Event.MEASURE_TURNED_DOWN: frozenset({"measure"}),
+    Event.ATTEMPT_RECORDED: frozenset({"channel"}),
     Event.ROLE_GRANTED: frozenset({"role"}),
     Event.ROLE_AGREED: frozenset({"role"}),
     Event.CLAIM_FILED: frozenset({"claim_kind"}),

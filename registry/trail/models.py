@@ -1,4 +1,4 @@
-"""The one table of the trail; nothing updates or deletes a row of it."""
+"""The tables of the trail; nothing updates or deletes a row of them."""
 
 from __future__ import annotations
 
@@ -33,3 +33,27 @@ class Entry(Base):
     """SHA-256 over the previous digest and this entry: the chain."""
     leaf: Mapped[bytes] = mapped_column(LargeBinary)
     """The RFC 6962 leaf hash of this entry."""
+
+
+class Node(Base):
+    """The hash of a full subtree above the entries' leaves: derived, and never changing."""
+
+    __tablename__ = "trail_nodes"
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SignedCheckpoint(Base):
+    """The signed size and root of one log at one moment; no later state may contradict it."""
+
+    __tablename__ = "checkpoints"
+
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    """Which log: the consent ledger or the trail."""
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    note: Mapped[str]
+    """The whole note as it was signed."""

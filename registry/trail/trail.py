@@ -13,13 +13,25 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consent.canonical import encode as canonical
+from consent.log import Log
+from consent.sqlalchemy import SqlNodes, TreeTables
 from consent.tree import leaf_hash, root
 from registry.authority import Actor
+from registry.storage.database import Base
 from registry.trail.events import FIELDS, Event
-from registry.trail.models import Entry
+from registry.trail.models import Entry, Node
 
+ORIGIN = "trail"
 START = bytes(32)
+_TABLES = Base.metadata.tables
+TREE = TreeTables(_TABLES[Entry.__tablename__].c.leaf, _TABLES[Node.__tablename__])
+_END = select(Entry.seq, Entry.digest).order_by(Entry.seq.desc()).limit(1)
 Field = str | int | Sequence[str]
+
+
+def log_of(session: Session) -> Log:
+    """The trail as a log: the same code as the consent ledger, over tables of its own."""
+    return Log(SqlNodes(session, TREE))
 
 
 def body_of(entry: Entry) -> bytes:
@@ -46,7 +58,8 @@ class Trail:
         self._session = session
         self._actor = actor
         self._now = now
-        self._last: Entry | None = None
+        self._end: tuple[int, bytes] | None = None
+        self._fresh: list[Entry] = []
         self.named: set[str] = set()
 
     def record(self, event: Event, subject: str, *about: str, **detail: Field) -> Entry:
@@ -54,9 +67,9 @@ class Trail:
         declared = FIELDS.get(event, frozenset())
         if declared != detail.keys():
             raise ValueError(f"{event} carries {sorted(declared)}, not {sorted(detail)}")
-        last = self._last or self._session.scalar(select(Entry).order_by(Entry.seq.desc()).limit(1))
+        seq, previous = self._end or self._read_end()
         entry = Entry(
-            seq=0 if last is None else last.seq + 1,
+            seq=seq,
             id=uuid.uuid4(),
             at=self._now(),
             actor_ref=self._actor.ref,
@@ -65,15 +78,27 @@ class Trail:
             subject_ref=subject,
             about=json.dumps(about),
             detail=canonical(detail).decode(),
-            previous=START if last is None else last.digest,
+            previous=previous,
         )
         body = body_of(entry)
         entry.digest = hashlib.sha256(entry.previous + body).digest()
         entry.leaf = leaf_hash(body)
         self._session.add(entry)
-        self._last = entry
+        self._end = seq + 1, entry.digest
+        self._fresh.append(entry)
         self.named.update((subject, *about))
         return entry
+
+    def close(self) -> None:
+        """Grow the tree over what was recorded: once, when the act is whole."""
+        if self._fresh:
+            leaves = [entry.leaf for entry in self._fresh]
+            log_of(self._session).extend(self._fresh[0].seq, leaves, after=None)
+            self._fresh.clear()
+
+    def _read_end(self) -> tuple[int, bytes]:
+        row = self._session.execute(_END).first()
+        return (0, START) if row is None else (row.seq + 1, row.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,13 @@ class Proof:
     size: int
     root: str
     broken_at: int | None
+    fault: str | None = None
+    """What else is wrong with a whole chain: a node, or a checkpoint it contradicts."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Is nothing wrong?"""
+        return self.broken_at is None and self.fault is None
 
 
 def verify(entries: Iterable[Entry]) -> Proof:

@@ -11,6 +11,7 @@ from flask import Response, current_app, g, request, session
 
 from registry.authority import TABLE, VISITOR, Actor, Permission, Role
 from registry.errors import Absent, SignInNeeded
+from registry.readings import Reads, held_to
 from registry.storage.database import transaction
 from registry.web.sessions import ActorSource, RowSession
 from registry.work import Floors, Post, Work
@@ -47,8 +48,11 @@ def _find_actor() -> Actor:
         return source(rows, account_ref, floors().clock()) or VISITOR
 
 
-def guard(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Name the permission a view needs; the relation to the record is asked by the operation."""
+def guard(permission: Permission, *reads: Reads) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Name the permission a view needs, and what it may open: nothing else will open in it.
+
+    The relation to the record is asked by the operation.
+    """
 
     def named(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
@@ -56,9 +60,11 @@ def guard(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor = current_actor()
             if not any(line.role in actor.roles for line in TABLE[permission]):
                 raise SignInNeeded if Role.VISITOR in actor.roles else Absent
-            return view(*args, **kwargs)
+            with held_to(frozenset(reads)):
+                return view(*args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.reads = frozenset(reads)  # type: ignore[attr-defined]
         return guarded
 
     return named

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from registry import retention
 from registry.authority import Permission, Role, is_allowed
+from registry.readings import Reads
 from registry.trail.trail import size
 from registry.web.forms import new_once
 from registry.web.guards import current_actor, floors, guard
@@ -57,7 +58,7 @@ def _door() -> str:
 
 
 def _public(rule: str, name: str, template: str) -> None:
-    @guard(Permission.PUBLIC_READ)
+    @guard(Permission.PUBLIC_READ, Reads.NOTHING)
     def page() -> str:
         return render_template(f"public/{template}.html")
 
@@ -78,21 +79,21 @@ for _rule, _name, _template in (
 
 
 @blueprint.get("/privacy")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def privacy() -> str:
     """What is kept, for how long, and why: rendered from the same table the worker obeys."""
     return render_template("public/privacy.html", clocks=retention.rows())
 
 
 @blueprint.get("/health")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def health() -> Response:
     """Is the process alive?"""
     return jsonify(status="alive")
 
 
 @blueprint.get("/ready")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def ready() -> Response:
     """Do the databases, the keys and the trail answer?"""
     floors().keyring.check()

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from tests.house import tree
 
-NOT_MIRRORED = {"house", "journeys", "browser", "faults", "navigators", "making", "security"}
+NOT_MIRRORED = {
+    "house",
+    "journeys",
+    "browser",
+    "faults",
+    "navigators",
+    "making",
+    "security",
+    "crawl",
+}
 
 
 def folders_of_python(*tops: str) -> set[Path]:

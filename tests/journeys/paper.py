@@ -23,6 +23,7 @@ class Control:
     value: str
     id: str = ""
     is_on: bool = False
+    is_wrong: bool = False
     options: list[tuple[str, str]] = field(default_factory=list)
     label: str = ""
 
@@ -72,6 +73,7 @@ class Reader(HTMLParser):
             value=told.get("value", "on" if told.get("type") == "checkbox" else ""),
             id=told.get("id", ""),
             is_on="checked" in told,
+            is_wrong="aria-invalid" in told,
             label=told.get("aria-label", ""),
         )
         if self._form is not None:

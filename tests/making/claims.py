@@ -72,7 +72,7 @@ def stranger(floors: Floors) -> Description:
     """A child nobody here has ever heard of."""
     return Description(
         names=Names(name=PersonName("Oksana Bilyk")),
-        person=Person(sex=Sex.FEMALE, age=AgeRange(13, 13, floors.clock().date())),
+        person=Person(sex=Sex.FEMALE, age=AgeRange(10, 10, floors.clock().date())),
         places=Places(location_birth="Poltava"),
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import consent.sqlalchemy
 from registry.config import DEMO_STAMP, Settings, settings_for
 from registry.purposes import CATALOGUE
+from registry.readings import Reads
 from registry.storage.database import Base, KeysBase, connect
 from registry.storage.keys import Keyring, make_root_key, read_root_key
 from registry.storage.objects import FileObjects
@@ -52,6 +53,7 @@ def standing(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Floo
         catalogue=CATALOGUE,
         clock=clock,
         random=secrets.token_bytes,
+        undeclared=frozenset({Reads.EVERYTHING}),
     )
     keys.dispose()
     registry.dispose()

@@ -79,7 +79,7 @@ def test_what_waits_for_the_commit_happens_after_it(floors: Floors) -> None:
     assert seen == [1]
 
 
-def test_a_look_is_on_record_with_its_ground_and_classes(floors: Floors) -> None:
+def test_i13_a_look_is_on_record_with_its_ground_and_classes(floors: Floors) -> None:
     actor = person()
     sealed_for(floors, actor, name="Amina")
     with floors.begin(actor) as work:
@@ -154,6 +154,7 @@ def test_a_sealed_value_shows_nothing_of_itself(floors: Floors) -> None:
 
 def test_bookkeeping_is_what_it_says() -> None:
     assert {*BOOKKEEPING} == {
+        "checkpoints",
         "consent_epochs",
         "consent_leaves",
         "consent_nodes",
@@ -162,6 +163,8 @@ def test_bookkeeping_is_what_it_says() -> None:
         "limits",
         "messages",
         "posts",
+        "rounds",
         "trail_entries",
+        "trail_nodes",
         "web_sessions",
     }

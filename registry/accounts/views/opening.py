@@ -10,20 +10,21 @@ from registry.accounts import limits, operations, passwords, rules, signing_in
 from registry.accounts.forms import BareForm, Opening, OpeningForm
 from registry.accounts.views.blueprint import blueprint
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, floors, guard
 
 
 @blueprint.get("/account/new")
-@guard(Permission.ACCOUNT_OPEN)
+@guard(Permission.ACCOUNT_OPEN, Reads.NOTHING)
 def register() -> str:
     """The form for a new account."""
     return render_template("accounts/register.html", form=OpeningForm())
 
 
 @blueprint.post("/account/new")
-@guard(Permission.ACCOUNT_OPEN)
+@guard(Permission.ACCOUNT_OPEN, Reads.NOTHING)
 def open_account() -> Answer:
     """Open an account; an address that is known already gets the very same page."""
     form = OpeningForm()
@@ -49,14 +50,14 @@ def _open(opening: Opening) -> None:
 
 
 @blueprint.get("/account/new/sent")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def opened() -> str:
     """What happens next, in the same words for everybody."""
     return render_template("accounts/opened.html")
 
 
 @blueprint.get("/account/confirmation/<token>")
-@guard(Permission.ACCOUNT_CONFIRM)
+@guard(Permission.ACCOUNT_CONFIRM, Reads.NOTHING)
 def confirmation(token: str) -> str:
     """One button: opening a link alone changes nothing."""
     with begin() as work:
@@ -65,7 +66,7 @@ def confirmation(token: str) -> str:
 
 
 @blueprint.post("/account/confirmation/<token>")
-@guard(Permission.ACCOUNT_CONFIRM)
+@guard(Permission.ACCOUNT_CONFIRM, Reads.ACCOUNT_CONTACT)
 def confirm(token: str) -> Response:
     """Take the address as confirmed."""
     with begin() as work:
@@ -74,7 +75,7 @@ def confirm(token: str) -> Response:
 
 
 @blueprint.get("/account/confirmed")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def confirmed() -> str:
     """The address is confirmed."""
     return render_template("accounts/confirmed.html")

@@ -12,6 +12,7 @@ from registry.accounts.forms import AddressForm, ContactForm, LanguageForm, Pass
 from registry.accounts.views.blueprint import blueprint
 from registry.authority import Permission
 from registry.description.cldr import language_name
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
@@ -23,7 +24,7 @@ def _done(words: str) -> Response:
 
 
 @blueprint.get("/account")
-@guard(Permission.ACCOUNT_VIEW)
+@guard(Permission.ACCOUNT_VIEW, Reads.ACCOUNT_CONTACT)
 def mine() -> str:
     """What we hold about whoever is signed in."""
     with begin() as work:
@@ -33,7 +34,7 @@ def mine() -> str:
 
 
 @blueprint.post("/account/links")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.ACCOUNT_CONTACT)
 def send_link() -> Response:
     """Send the confirming link once more."""
     limits.take(floors(), limits.LINKS_OF_ACCOUNT, current_actor().ref)
@@ -43,7 +44,7 @@ def send_link() -> Response:
 
 
 @blueprint.get("/account/contact")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.ACCOUNT_CONTACT)
 def contact() -> str:
     """The form for name, number and safe times, filled in."""
     with begin() as work:
@@ -52,7 +53,7 @@ def contact() -> str:
 
 
 @blueprint.post("/account/contact")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.ACCOUNT_CONTACT)
 def change_contact() -> Answer:
     """Change name, number and safe times."""
     form = ContactForm()
@@ -67,14 +68,14 @@ def change_contact() -> Answer:
 
 
 @blueprint.get("/account/address")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.NOTHING)
 def address() -> str:
     """The form for another e-mail address."""
     return render_template("accounts/address.html", form=AddressForm())
 
 
 @blueprint.post("/account/address")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.NOTHING)
 def change_address() -> Answer:
     """Send a link to the new address; the old one stands until it is used."""
     form = AddressForm()
@@ -92,14 +93,14 @@ def _ask_for_address(form: AddressForm) -> None:
 
 
 @blueprint.get("/account/password")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.NOTHING)
 def password() -> str:
     """The form for another password."""
     return render_template("accounts/password.html", form=PasswordForm())
 
 
 @blueprint.post("/account/password")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.NOTHING)
 def change_password() -> Answer:
     """Change the password; every other session of the account ends."""
     form = PasswordForm()
@@ -117,7 +118,7 @@ def _change_password(form: PasswordForm) -> None:
 
 
 @blueprint.get("/account/language")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.ACCOUNT_CONTACT)
 def language() -> str:
     """The form for the language of messages."""
     with begin() as work:
@@ -126,7 +127,7 @@ def language() -> str:
 
 
 @blueprint.post("/account/language")
-@guard(Permission.ACCOUNT_CHANGE)
+@guard(Permission.ACCOUNT_CHANGE, Reads.NOTHING)
 def change_language() -> Answer:
     """Change the language of messages."""
     form = LanguageForm()

@@ -9,20 +9,21 @@ from registry.accounts import signing_in
 from registry.accounts.forms import SignInForm
 from registry.accounts.views.blueprint import blueprint
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import current_actor, guard
 
 
 @blueprint.get("/sign-in")
-@guard(Permission.SESSION_START)
+@guard(Permission.SESSION_START, Reads.NOTHING)
 def sign_in() -> str:
     """The form for signing in."""
     return render_template("accounts/sign_in.html", form=SignInForm())
 
 
 @blueprint.post("/sign-in")
-@guard(Permission.SESSION_START)
+@guard(Permission.SESSION_START, Reads.NOTHING)
 def start_session() -> Answer:
     """Sign in."""
     form = SignInForm()
@@ -32,7 +33,7 @@ def start_session() -> Answer:
 
 
 @blueprint.post("/sign-out")
-@guard(Permission.SESSION_END)
+@guard(Permission.SESSION_END, Reads.NOTHING)
 def sign_out() -> Response:
     """Sign out, and let the browser forget."""
     signing_in.sign_out()
@@ -42,14 +43,14 @@ def sign_out() -> Response:
 
 
 @blueprint.get("/signed-out")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def signed_out() -> str:
     """Signed out."""
     return render_template("accounts/signed_out.html")
 
 
 @blueprint.get("/home")
-@guard(Permission.ACCOUNT_VIEW)
+@guard(Permission.ACCOUNT_VIEW, Reads.NOTHING)
 def home() -> Response:
     """The right door: the desk for staff, the children for a family."""
     actor = current_actor()

@@ -8,11 +8,12 @@ from registry.authority import Permission
 from registry.caseworkers import operations
 from registry.caseworkers.views.blueprint import blueprint
 from registry.caseworkers.wording import NEEDS, ROLES
+from registry.readings import Reads
 from registry.web.guards import begin, guard
 
 
 @blueprint.get("/desk/credentials")
-@guard(Permission.CREDENTIALS_VIEW)
+@guard(Permission.CREDENTIALS_VIEW, Reads.NOTHING)
 def credentials() -> str:
     """Badge, roles, until when, and what is still needed."""
     with begin() as work:

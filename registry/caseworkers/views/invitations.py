@@ -14,6 +14,7 @@ from registry.authority import Permission
 from registry.caseworkers import operations
 from registry.caseworkers.forms import AcceptanceForm, InvitationForm
 from registry.caseworkers.views.blueprint import blueprint
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
@@ -27,14 +28,14 @@ def _invitation_form() -> InvitationForm:
 
 
 @blueprint.get("/desk/people/new")
-@guard(Permission.STAFF_INVITE)
+@guard(Permission.STAFF_INVITE, Reads.NOTHING)
 def new() -> str:
     """The form for an invitation."""
     return render_template("caseworkers/new.html", form=_invitation_form())
 
 
 @blueprint.post("/desk/people/new")
-@guard(Permission.STAFF_INVITE)
+@guard(Permission.STAFF_INVITE, Reads.NOTHING)
 def invite() -> Answer:
     """Invite somebody."""
     form = _invitation_form()
@@ -50,7 +51,7 @@ def invite() -> Answer:
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/invitations")
-@guard(Permission.STAFF_INVITE)
+@guard(Permission.STAFF_INVITE, Reads.NOTHING)
 def invite_again(caseworker_id: uuid.UUID) -> Response:
     """Send a new link."""
     with begin() as work:
@@ -60,7 +61,7 @@ def invite_again(caseworker_id: uuid.UUID) -> Response:
 
 
 @blueprint.get("/invitations/<token>")
-@guard(Permission.ACCOUNT_CONFIRM)
+@guard(Permission.ACCOUNT_CONFIRM, Reads.NOTHING)
 def invitation(token: str) -> str:
     """The form with which somebody invited chooses a password."""
     _must_be_open(token)
@@ -68,7 +69,7 @@ def invitation(token: str) -> str:
 
 
 @blueprint.post("/invitations/<token>")
-@guard(Permission.ACCOUNT_CONFIRM)
+@guard(Permission.ACCOUNT_CONFIRM, Reads.NOTHING)
 def accept(token: str) -> Answer:
     """Accept: the password is theirs, and so is the address."""
     form = AcceptanceForm()
@@ -92,7 +93,7 @@ def _accept(token: str, password: str) -> None:
 
 
 @blueprint.get("/invitations/accepted")
-@guard(Permission.PUBLIC_READ)
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def welcome() -> str:
     """What happens next."""
     return render_template("caseworkers/welcome.html")

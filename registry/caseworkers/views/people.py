@@ -10,11 +10,12 @@ from registry.authority import Permission, is_allowed
 from registry.caseworkers import operations
 from registry.caseworkers.views.blueprint import blueprint
 from registry.caseworkers.wording import NEEDS, ROLES
+from registry.readings import Reads
 from registry.web.guards import begin, current_actor, guard
 
 
 @blueprint.get("/desk/people")
-@guard(Permission.AGENCY_VIEW)
+@guard(Permission.AGENCY_VIEW, Reads.NOTHING)
 def people() -> str:
     """Everybody by badge, and how they stand."""
     with begin() as work:
@@ -26,7 +27,7 @@ def people() -> str:
 
 
 @blueprint.get("/desk/people/<uuid:caseworker_id>")
-@guard(Permission.CASEWORKER_VERIFY)
+@guard(Permission.CASEWORKER_VERIFY, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def person(caseworker_id: uuid.UUID) -> str:
     """One person, with papers and roles."""
     with begin() as work:

@@ -15,6 +15,7 @@ from registry.caseworkers.forms import EndForm, RoleForm, VerificationForm
 from registry.caseworkers.models import Caseworker
 from registry.caseworkers.views.blueprint import blueprint
 from registry.caseworkers.wording import ROLES
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import Form, accepted
 from registry.web.guards import begin, current_actor, floors, guard
@@ -44,14 +45,14 @@ def _done(template: str, caseworker_id: uuid.UUID, form: Form, act: Act, words: 
 
 
 @blueprint.get("/desk/people/<uuid:caseworker_id>/verification")
-@guard(Permission.CASEWORKER_VERIFY)
+@guard(Permission.CASEWORKER_VERIFY, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def verification(caseworker_id: uuid.UUID) -> str:
     """The form for vouching."""
     return _page("verification", caseworker_id, VerificationForm())
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/verification")
-@guard(Permission.CASEWORKER_VERIFY)
+@guard(Permission.CASEWORKER_VERIFY, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def verify(caseworker_id: uuid.UUID) -> Answer:
     """Vouch for a person."""
     form = VerificationForm()
@@ -63,14 +64,14 @@ def verify(caseworker_id: uuid.UUID) -> Answer:
 
 
 @blueprint.get("/desk/people/<uuid:caseworker_id>/roles")
-@guard(Permission.ROLE_GRANT)
+@guard(Permission.ROLE_GRANT, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def role(caseworker_id: uuid.UUID) -> str:
     """The form for a role."""
     return _page("role", caseworker_id, RoleForm())
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/roles")
-@guard(Permission.ROLE_GRANT)
+@guard(Permission.ROLE_GRANT, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def grant(caseworker_id: uuid.UUID) -> Answer:
     """Give a role."""
     form = RoleForm()
@@ -83,7 +84,7 @@ def grant(caseworker_id: uuid.UUID) -> Answer:
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/roles/<uuid:grant_id>/agreement")
-@guard(Permission.ROLE_GRANT)
+@guard(Permission.ROLE_GRANT, Reads.NOTHING)
 def agree(caseworker_id: uuid.UUID, grant_id: uuid.UUID) -> Response:
     """Agree to a role as the second person."""
     with begin() as work:
@@ -95,14 +96,14 @@ def agree(caseworker_id: uuid.UUID, grant_id: uuid.UUID) -> Response:
 
 
 @blueprint.get("/desk/people/<uuid:caseworker_id>/end")
-@guard(Permission.STANDING_END)
+@guard(Permission.STANDING_END, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def end(caseworker_id: uuid.UUID) -> str:
     """The form for stopping somebody."""
     return _page("end", caseworker_id, EndForm())
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/end")
-@guard(Permission.STANDING_END)
+@guard(Permission.STANDING_END, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def stop(caseworker_id: uuid.UUID) -> Answer:
     """Stop somebody at once."""
     form = EndForm()

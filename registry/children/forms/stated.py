@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 
 from consent import Capacity, WithOthers
 from registry.children.forms.described import DAY_HINT, CalendarField
@@ -19,15 +19,17 @@ from registry.children.forms.fields import (
 )
 from registry.children.rules import (
     Anyone,
+    Heard,
     Paper,
     Papers,
     Relationship,
     Reply,
     Safety,
+    Said,
     Seen,
     Whereabouts,
 )
-from registry.description import Prompt, Withheld, parse_reference
+from registry.description import Prompt, Withheld, parse_reference, read_code
 from registry.errors import N_, Invalid
 from registry.web.forms import Form
 
@@ -43,6 +45,9 @@ OTHERS = (
     (WithOthers.ALL.value, N_("Yes, and we decide together")),
 )
 BOTH_WAYS = (("together", N_("We are together")), ("apart", N_("We are apart")))
+
+
+PRESS_ONE = N_("Press yes, no, or I do not know.")
 
 
 class RelationshipForm(Form):
@@ -165,6 +170,19 @@ class AnswerForm(Form):
     def facts(self, language: str) -> Reply:
         """The answer, in the language of the page."""
         return Reply(self.answer.data == "yes", self.shown.data or "", language)
+
+
+class VoiceForm(Form):
+    """A child's yes, no or “I do not know” to one notice, and whether it was read aloud."""
+
+    shown = HiddenField()
+    answer = StringField(validators=[one_of({each.value for each in Said}, PRESS_ONE)])
+    aloud = BooleanField(_("Somebody read this to me"))
+
+    def facts(self, language: str) -> Heard:
+        """What was heard, in the language of the page."""
+        said = read_code(Said, self.answer.data, "answer")
+        return Heard(said, self.shown.data or "", language, is_aloud=bool(self.aloud.data))
 
 
 class PapersForm(Form):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from consent import Joint, Notice, WithOthers
 from registry.authority import Permission
+from registry.children.models import Child
+from registry.children.operations.assenting import is_stopped_by_child, unheeded, voice_of
 from registry.children.operations.enrolling import (
     is_confirmed,
     next_question,
@@ -44,11 +46,21 @@ class Gate:
     needed: tuple[str, ...]
     refused: tuple[str, ...]
     question: str | None
+    asks_child: bool
+    """Is there a question left that only the child can answer, and is the child here?"""
+    stopped_by_child: bool
+    """Did the child say no, or is a young person's own yes still to come?"""
 
     @property
     def is_open(self) -> bool:
         """Is all said and done?"""
-        return self.confirmed and not self.needed and not self.refused and self.question is None
+        return (
+            self.confirmed
+            and not self.needed
+            and not self.refused
+            and self.question is None
+            and not self.stopped_by_child
+        )
 
 
 def view_gate(work: Work, child_id: str) -> Gate:
@@ -60,8 +72,15 @@ def view_gate(work: Work, child_id: str) -> Gate:
         confirmed=is_confirmed(work),
         needed=still_needed(progress_of(work, child)),
         refused=refused(work, child),
-        question=next_question(work, child),
+        question=next_question(work, child) or unheeded(work, child, questions(work, child)),
+        asks_child=_asks_child(work, child),
+        stopped_by_child=is_stopped_by_child(work, child),
     )
+
+
+def _asks_child(work: Work, child: Child) -> bool:
+    voice = voice_of(work, child, "en")
+    return voice.next is not None and not voice.is_apart
 
 
 def view_question(work: Work, child_id: str, purpose: str, language: str) -> Question:

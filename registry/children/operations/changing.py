@@ -10,6 +10,7 @@ from consent import DataClass
 from registry.authority import Permission
 from registry.children import parts, rules
 from registry.children.models import Child, Parting
+from registry.children.operations.assenting import settle
 from registry.children.operations.enrolling import relate
 from registry.children.operations.opening import (
     IDENTITY,
@@ -123,6 +124,7 @@ def state_whereabouts(work: Work, child_id: str, stated: Whereabouts) -> Step:
     work.trail.record(Event.CHILD_CHANGED, child.ref, groups=["whereabouts"])
     work.session.flush()
     if child.is_registered:
+        settle(work, child)
         refresh_traits(work, child)
     return step(work, child, "whereabouts")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import func, select
 
-from consent import Assurance, Capacity, Status, WithOthers
+from consent import Assurance, Capacity, Reason, Status, WithOthers
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children import parts, rules
 from registry.children.models import Child, Guardianship
+from registry.children.operations.assenting import is_stopped_by_child, settle, unheeded
 from registry.children.operations.opening import guardianship_of, is_apart, own, progress_of
 from registry.children.operations.speaking import (
     answer,
@@ -88,17 +91,19 @@ def questions(work: Work, child: Child) -> tuple[str, ...]:
     return tuple(code for code in asked if code != CONTACT_ME or not known)
 
 
+def answers(work: Work, child: Child) -> dict[str, bool | None]:
+    """What the guardian said to each question of this enrolment; None where nothing is said."""
+    return {code: said_yes(work, child, code) for code in questions(work, child)}
+
+
 def next_question(work: Work, child: Child) -> str | None:
     """The first purpose that waits for a yes or no; None when each was answered."""
-    return next(
-        (code for code in questions(work, child) if said_yes(work, child, code) is None), None
-    )
+    return next((code for code, said in answers(work, child).items() if said is None), None)
 
 
 def refused(work: Work, child: Child) -> tuple[str, ...]:
     """The required purposes the guardian said no to: the enrolment cannot go on with them."""
-    asked = (code for code in questions(work, child) if CATALOGUE.purpose(code).required)
-    return tuple(code for code in asked if said_yes(work, child, code) is False)
+    return _refused(answers(work, child))
 
 
 def answer_in_draft(work: Work, child_id: str, purpose: str, reply: Reply) -> None:
@@ -129,6 +134,7 @@ def register_child(work: Work, child_id: str) -> Child:
     work.trail.record(Event.CHILD_REGISTERED, child.ref)
     work.consent.end_basis(subject=child.ref, kind=OWN_DRAFT, by=work.actor.ref)
     work.trail.record(Event.BASIS_ENDED, child.ref, basis=OWN_DRAFT)
+    settle(work, child)
     _settle_photos(work, child)
     refresh_traits(work, child)
     work.trail.record(Event.RECEIPT_ISSUED, child.ref)
@@ -142,15 +148,26 @@ def _may_be_registered(work: Work, child: Child) -> None:
         raise Conflict(N_("Confirm your e-mail address first. What you wrote is kept."))
     if parts.still_needed(progress_of(work, child)):
         raise Conflict(N_("A few answers are still needed. The list shows which."))
-    if next_question(work, child) is not None:
+    said = answers(work, child)
+    if None in said.values():
         raise Conflict(N_("There are questions you have not answered with yes or no."))
-    if refused(work, child):
+    if is_stopped_by_child(work, child) or unheeded(work, child, tuple(said)):
+        raise Conflict(N_("Your child has to say yes first. Nothing you wrote is lost."))
+    if _refused(said):
         raise Conflict(N_("Without this yes we cannot keep a record."))
+
+
+def _refused(said: Mapping[str, bool | None]) -> tuple[str, ...]:
+    return tuple(
+        code for code, yes in said.items() if yes is False and CATALOGUE.purpose(code).required
+    )
 
 
 def _settle_photos(work: Work, child: Child) -> None:
     """A photo stays where the yes to it counts by now; any other goes."""
-    if work.consent.standing(child.ref).status(STORE_PHOTO) is not Status.ACTIVE:
+    standing = work.consent.standing(child.ref)
+    waits_for_child = Reason.ASSENT_MISSING in standing.hurdles(STORE_PHOTO)
+    if standing.status(STORE_PHOTO) is not Status.ACTIVE and not waits_for_child:
         drop_photos(work, child)
         return
     for photo in work.photos.of(child.ref):

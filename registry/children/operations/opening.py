@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consent import Assurance, DataClass, Permit
+from consent import Assurance, Capacity, DataClass, Permit
 from registry.authority import Permission, Relation
-from registry.children.models import Child, Guardianship, Parting
+from registry.children.models import Child, Guardianship, Leaving, Parting
 from registry.children.rules import Anyone, Progress, Safety
 from registry.description import Description, Sensitive, Withheld, read_code
 from registry.errors import Absent, Withdrawn
-from registry.purposes import OWN_DRAFT, STORE_DETAILS
+from registry.purposes import MAJORITY_WHILE_MISSING, OWN_DRAFT, STORE_DETAILS
 from registry.storage.database import uuid_of
 from registry.storage.vault import Compartment
 from registry.work import Work
@@ -38,14 +39,39 @@ def find_registered(session: Session, reference: str) -> Child | None:
 
 
 def own(work: Work, child_id: str, permission: Permission) -> Child:
-    """The record of an id, if whoever acts is its guardian and it was not taken back."""
+    """The record of an id, if whoever acts is a guardian of it and did not take it back."""
     child = find(work.session, child_id)
-    if child.guardian_ref != work.actor.ref:
+    if not is_guardian(work.session, child, work.actor.ref):
         raise Absent
     work.require(permission, Relation.GUARDIAN)
-    if child.withdrawn_on is not None:
+    if is_gone(work.session, child, work.actor.ref):
         raise Withdrawn
     return child
+
+
+def is_guardian(session: Session, child: Child, account_ref: str) -> bool:
+    """Does this person speak for the child: as who began the record, or as one recorded later?"""
+    if child.guardian_ref == account_ref:
+        return True
+    stated = _stated(session, child.ref, account_ref)
+    return stated is not None and stated.capacity != Capacity.NONE_DETERMINED.value
+
+
+def is_gone(session: Session, child: Child, account_ref: str) -> bool:
+    """Was the record taken back, as far as this person can see?"""
+    return gone_on(session, child, account_ref) is not None
+
+
+def gone_on(session: Session, child: Child, account_ref: str) -> date | None:
+    """The day on which it was taken back, as far as this person can see."""
+    leaving = leaving_of(session, child.ref, account_ref)
+    return child.withdrawn_on if leaving is None else leaving.asked_at.date()
+
+
+def leaving_of(session: Session, child_ref: str, account_ref: str) -> Leaving | None:
+    """How a guardian took everything back while another's yes stands, if they did."""
+    query = select(Leaving).where(Leaving.child_ref == child_ref, Leaving.holder_ref == account_ref)
+    return session.scalar(query)
 
 
 def ground(work: Work, child: Child, operation: str, *classes: DataClass) -> Permit:
@@ -85,13 +111,25 @@ def safety_of(work: Work, child_ref: str, *permits: Permit) -> Safety:
     return Safety(anyone, told.get("words"))
 
 
-def guardianship_of(session: Session, child_ref: str) -> Guardianship:
-    """What the guardian says they are to the child; the newest statement counts."""
-    query = select(Guardianship).where(Guardianship.child_ref == child_ref)
-    stated = session.scalars(query.order_by(Guardianship.place.desc()).limit(1)).first()
+def guardianship_of(
+    session: Session, child_ref: str, account_ref: str | None = None
+) -> Guardianship:
+    """What a guardian is to the child: who began the record, or the one named.
+
+    The newest statement of each counts.
+    """
+    first = account_ref or find(session, child_ref.removeprefix("child:")).guardian_ref
+    stated = _stated(session, child_ref, first)
     if stated is None:
         raise Absent
     return stated
+
+
+def _stated(session: Session, child_ref: str, account_ref: str) -> Guardianship | None:
+    query = select(Guardianship).where(
+        Guardianship.child_ref == child_ref, Guardianship.guardian_ref == account_ref
+    )
+    return session.scalars(query.order_by(Guardianship.place.desc()).limit(1)).first()
 
 
 def parting_of(session: Session, child_ref: str) -> Parting | None:
@@ -103,6 +141,12 @@ def parting_of(session: Session, child_ref: str) -> Parting | None:
 def is_apart(session: Session, child_ref: str) -> bool:
     """Are child and family marked apart?"""
     return parting_of(session, child_ref) is not None
+
+
+def is_still_missing(work: Work, child_ref: str) -> bool:
+    """Did two people decide to go on for somebody who is grown, apart, and cannot be asked?"""
+    basis = work.consent.standing(child_ref).bases.get(MAJORITY_WHILE_MISSING)
+    return basis is not None and work.now() < basis.until and is_apart(work.session, child_ref)
 
 
 def assurance_of(work: Work, child_ref: str) -> Assurance:

@@ -6,6 +6,7 @@ from consent import Assurance, Capacity, WithOthers
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children.models import Child, PapersSeen
+from registry.children.operations.keeping_away import kept_away
 from registry.children.operations.opening import assurance_of, find_registered, guardianship_of
 from registry.children.rules import Papers
 from registry.errors import N_, Absent, Invalid
@@ -17,7 +18,8 @@ def record_papers(work: Work, reference: str, papers: Papers) -> None:
     """Raise the assurance of the record under a reference; the same no for every reason."""
     work.require(Permission.AUTHORITY_RAISE)
     child = find_registered(work.session, reference)
-    if child is None or child.guardian_ref == work.actor.ref:
+    is_kept_away = child is not None and kept_away(work.session, [child.ref]).covers(work.actor)
+    if child is None or child.guardian_ref == work.actor.ref or is_kept_away:
         raise Invalid("reference", N_("This cannot be recorded. Look at the reference again."))
     raise_assurance(work, child, papers)
 

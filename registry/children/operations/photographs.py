@@ -9,7 +9,7 @@ from registry.children.models import Child
 from registry.children.operations.opening import assurance_of, find, guardianship_of, own
 from registry.description import PartialDate
 from registry.errors import Absent
-from registry.purposes import OWN_DRAFT, STORE_PHOTO
+from registry.purposes import OWN_DRAFT, STORE_DETAILS, STORE_PHOTO
 from registry.storage.photos import Photo
 from registry.storage.picture import Pictures
 from registry.trail.events import Event
@@ -59,9 +59,16 @@ def open_photo(work: Work, child_id: str, photo_id: str, size: str) -> bytes:
 
 
 def own_photos(work: Work, child: Child) -> list[Photo]:
-    """The photos the guardian may look at now."""
+    """The photos the guardian may look at now; hidden ones are hidden from everybody."""
+    if is_hidden(work, child):
+        return []
     agreed = work.consent.standing(child.ref).status(STORE_PHOTO) is Status.ACTIVE
     return work.photos.of(child.ref) if child.is_draft or agreed else []
+
+
+def hidden_photos(work: Work, child: Child) -> int:
+    """How many photos are kept and shown to nobody until papers were seen?"""
+    return len(work.photos.of(child.ref)) if is_hidden(work, child) else 0
 
 
 def photos_shown(work: Work, child_ref: str) -> list[Photo]:
@@ -73,14 +80,23 @@ def photos_shown(work: Work, child_ref: str) -> list[Photo]:
 
 
 def is_hidden(work: Work, child: Child) -> bool:
-    """Are the photos hidden until papers were seen?"""
+    """Are the photos hidden until papers were seen? From everybody: hidden, not erased."""
     assurance = assurance_of(work, child.ref)
     return rules.is_photo_hidden(child.registered_on, assurance, work.now().date())
+
+
+def must_be_shown(work: Work, child: Child) -> None:
+    """Asked wherever a photo is opened or added, by whomever; a hidden one is as if absent."""
+    if is_hidden(work, child):
+        raise Absent
 
 
 def _ground(work: Work, child: Child, operation: str) -> Permit:
     if child.is_draft:
         return work.permit_on_basis(child.ref, OWN_DRAFT, operation, DataClass.PHOTO)
+    must_be_shown(work, child)
+    # Everything rests on the yes to keep the record: once that ran out, it is shut for everybody.
+    work.permit(child.ref, STORE_DETAILS, "keep", DataClass.DETAILS)
     return work.permit(child.ref, STORE_PHOTO, operation, DataClass.PHOTO)
 
 

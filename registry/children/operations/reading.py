@@ -5,24 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from consent import Assurance, DataClass, Permit, Status, WithOthers
 from registry.authority import Permission
-from registry.children.models import Child
+from registry.children.models import Child, Guardianship, PapersSeen
 from registry.children.operations.opening import (
     describe,
+    gone_on,
     ground,
     guardianship_of,
     health_of,
+    is_gone,
+    is_guardian,
     own,
     parting_of,
     progress_of,
     sensitive_of,
     withheld_of,
 )
-from registry.children.operations.photographs import is_hidden, own_photos
-from registry.children.rules import PHOTOS_MOST, Progress, Whereabouts
+from registry.children.operations.photographs import hidden_photos, is_hidden, own_photos
+from registry.children.rules import PHOTOS_MOST, Paper, Progress, Seen, Whereabouts
 from registry.description import (
     GROUPS,
     Description,
@@ -30,11 +33,14 @@ from registry.description import (
     PartialDate,
     Sensitive,
     Withheld,
+    read_code,
 )
 from registry.errors import Absent
 from registry.purposes import (
+    STORE_DETAILS,
     STORE_PHOTO,
 )
+from registry.storage.database import uuid_of
 from registry.storage.vault import Compartment
 from registry.work import Work
 
@@ -46,7 +52,7 @@ EVERYTHING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Line:
     """One record in the list of one's own."""
 
@@ -80,6 +86,15 @@ class Told:
     safety_is_said: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """That a worker saw a paper: its kind, the way, the day. Nothing that stood in it."""
+
+    paper: str
+    how: str
+    seen_on: date
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Overview:
     """A record as its guardian sees it; `told` is None once no yes stands behind keeping it."""
@@ -93,9 +108,14 @@ class Overview:
     apart_since: str | None
     """Empty when apart since nobody knows when; None when together."""
     assurance: Assurance
+    papers: tuple[PaperLine, ...]
     photos: tuple[Shot, ...]
     photos_hidden: bool
+    keeping: str
+    """Where the yes to keep the record stands."""
     told: Told | None
+    is_on_hold: bool = False
+    """Nothing opens for now: somebody is still to be asked, or to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +134,10 @@ class PhotoPage:
 def list_own(work: Work) -> list[Line]:
     """Every record of whoever acts: those that stand, then drafts, then those taken back."""
     work.require(Permission.CHILD_REGISTER)
-    query = select(Child).where(Child.guardian_ref == work.actor.ref)
+    # A guardian recorded later has no column in the record: their statement says so.
+    also = select(Guardianship.child_ref).where(Guardianship.guardian_ref == work.actor.ref)
+    ids = [uuid_of(ref, Child.kind) for ref in set(work.session.scalars(also))]
+    query = select(Child).where(or_(Child.guardian_ref == work.actor.ref, Child.id.in_(ids)))
     lines = [
         Line(
             child_id=str(child.id),
@@ -122,10 +145,11 @@ def list_own(work: Work) -> list[Line]:
             reference=child.reference,
             started_on=child.started_on,
             registered_on=child.registered_on,
-            withdrawn_on=child.withdrawn_on,
+            withdrawn_on=gone_on(work.session, child, work.actor.ref),
             is_apart=parting_of(work.session, child.ref) is not None,
         )
         for child in work.session.scalars(query.order_by(Child.started_on, Child.id))
+        if is_guardian(work.session, child, work.actor.ref)
     ]
     return sorted(lines, key=lambda line: (bool(line.withdrawn_on), not line.registered_on))
 
@@ -133,7 +157,7 @@ def list_own(work: Work) -> list[Line]:
 def view_own(work: Work, child_id: str) -> Overview:
     """One record, whole."""
     child = own(work, child_id, Permission.CHILD_VIEW)
-    stated = guardianship_of(work.session, child.ref)
+    stated = guardianship_of(work.session, child.ref, work.actor.ref)
     parting = parting_of(work.session, child.ref)
     return Overview(
         child_id=str(child.id),
@@ -143,10 +167,14 @@ def view_own(work: Work, child_id: str) -> Overview:
         capacity=stated.capacity,
         with_others=stated.with_others,
         apart_since=None if parting is None else parting.since,
-        assurance=work.consent.standing(child.ref).assurance(child.guardian_ref),
+        assurance=work.consent.standing(child.ref).assurance(work.actor.ref),
         photos=shots(work, child),
-        photos_hidden=is_hidden(work, child),
+        papers=_papers_of(work, child),
+        keeping=work.consent.standing(child.ref).status(STORE_DETAILS).value,
+        photos_hidden=hidden_photos(work, child) > 0,
         told=_told(work, child),
+        is_on_hold=work.consent.standing(child.ref).status(STORE_DETAILS)
+        in {Status.SUSPENDED, Status.PENDING},
     )
 
 
@@ -215,8 +243,18 @@ def shots(work: Work, child: Child) -> tuple[Shot, ...]:
     )
 
 
+def _papers_of(work: Work, child: Child) -> tuple[PaperLine, ...]:
+    seen = select(PapersSeen).where(
+        PapersSeen.child_ref == child.ref, PapersSeen.guardian_ref == work.actor.ref
+    )
+    return tuple(
+        PaperLine(read_code(Paper, each.paper).label, read_code(Seen, each.how).label, each.seen_on)
+        for each in work.session.scalars(seen.order_by(PapersSeen.seen_on))
+    )
+
+
 def _name_of(work: Work, child: Child) -> str | None:
-    if child.withdrawn_on is not None:
+    if is_gone(work.session, child, work.actor.ref):
         return None
     try:
         permit = ground(work, child, "view", DataClass.DETAILS)

@@ -24,15 +24,17 @@ from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children import rules
 from registry.children.models import Child
+from registry.children.operations.matters import note_conflict, others_may_be_told
 from registry.children.operations.opening import describe, ground, is_apart, own
 from registry.children.rules import Reply
-from registry.errors import N_, Conflict
+from registry.errors import N_, Absent, Conflict
 from registry.purposes import (
     ADULT,
     CATALOGUE,
     CONTACT_ME,
     SEARCH_FOUND,
     SEARCH_RELATIVE,
+    STORE_DETAILS,
     STORE_PHOTO,
 )
 from registry.search.traits import traits_of
@@ -45,9 +47,9 @@ def notice_for(purpose: str, language: str) -> Notice:
     return CATALOGUE.notice(purpose, ADULT, language)
 
 
-def subject_of(child: Child, purpose: str) -> str:
+def subject_of(child: Child, purpose: str, speaker: str | None = None) -> str:
     """Whom a purpose is about: the child, or the guardian who may be called and written to."""
-    return child.guardian_ref if purpose == CONTACT_ME else child.ref
+    return (speaker or child.guardian_ref) if purpose == CONTACT_ME else child.ref
 
 
 def on_screen(language: str) -> Expression:
@@ -64,7 +66,7 @@ def answer(work: Work, child_id: str, purpose: str, reply: Reply) -> Child:
     declared = CATALOGUE.purpose(purpose)
     lasts = rules.grant_days(purpose, reply.days, declared.default_days, declared.max_days)
 
-    subject = subject_of(child, purpose)
+    subject = subject_of(child, purpose, work.actor.ref)
     _speak_for_oneself(work, subject)
     # Recorded with the answer, not at the first sight of the page: a GET changes nothing here.
     presentation = work.consent.present(
@@ -76,21 +78,32 @@ def answer(work: Work, child_id: str, purpose: str, reply: Reply) -> Child:
     work.trail.record(Event.NOTICE_PRESENTED, subject, child.ref, notices=[notice.ref])
     if reply.yes:
         until = work.now() + timedelta(days=lasts)
-        work.consent.give(presentation, purpose, until=until)
+        is_active = work.consent.standing(subject).status(purpose) is Status.ACTIVE
+        say_yes = work.consent.renew if is_active else work.consent.give
+        say_yes(presentation, purpose, until=until)
         work.trail.record(Event.CONSENT_GIVEN, subject, child.ref, purpose=purpose)
     else:
+        may_tell = others_may_be_told(work, child) if subject == child.ref else False
         work.consent.refuse(presentation, purpose)
         work.trail.record(Event.CONSENT_REFUSED, subject, child.ref, purpose=purpose)
+        if subject == child.ref:
+            note_conflict(work, child, purpose, may_tell=may_tell)
     follow(work, child, purpose, yes=reply.yes)
     return child
 
 
 def follow(work: Work, child: Child, purpose: str, *, yes: bool) -> None:
     """Let go of what rested on a yes; bring search in line with what was said."""
-    if purpose == STORE_PHOTO and not yes:
+    if purpose == STORE_PHOTO and not yes and not keeps_photos(work, child):
         drop_photos(work, child)
-    if purpose in {SEARCH_FOUND, SEARCH_RELATIVE} and child.is_registered:
+    is_open_again = purpose == STORE_DETAILS and yes
+    if child.is_registered and (is_open_again or purpose in {SEARCH_FOUND, SEARCH_RELATIVE}):
         refresh_traits(work, child)
+
+
+def keeps_photos(work: Work, child: Child) -> bool:
+    """Does another guardian still say yes? Then a photo is locked, and not shredded."""
+    return work.consent.standing(child.ref).is_locked_by_others(work.actor.ref, STORE_PHOTO)
 
 
 def drop_photos(work: Work, child: Child) -> None:
@@ -106,7 +119,12 @@ def refresh_traits(work: Work, child: Child) -> None:
     found = standing.status(SEARCH_FOUND).is_live
     relative = standing.status(SEARCH_RELATIVE).is_live and is_apart(work.session, child.ref)
     if found or relative:
-        permit = ground(work, child, "keep", DataClass.DETAILS)
+        try:
+            permit = ground(work, child, "keep", DataClass.DETAILS)
+        except Absent:
+            # What is on hold is not searched; and taking a yes back must go through all the same.
+            work.search.forget(child.ref)
+            return
         description = describe(work, child.ref, permit)
         traits = traits_of(description, today=work.now().date())
         work.search.seal_traits(child.ref, traits)

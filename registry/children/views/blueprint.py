@@ -10,7 +10,7 @@ from flask_babel import format_date
 
 from registry.authority import VISITOR
 from registry.children.models import Child
-from registry.children.operations import find
+from registry.children.operations import find, is_gone, is_guardian
 from registry.children.views import words
 from registry.errors import Absent, Withdrawn
 from registry.web.guards import current_actor, floors
@@ -29,8 +29,11 @@ def only_own() -> None:
 def only_standing() -> None:
     """The same; and one that was taken back is gone, for its guardian too."""
     child = _own()
-    if child is not None and child.withdrawn_on is not None:
-        raise Withdrawn
+    if child is None:
+        return
+    with floors().reading() as session:
+        if is_gone(session, child, current_actor().ref):
+            raise Withdrawn
 
 
 def _own() -> Child | None:
@@ -39,8 +42,8 @@ def _own() -> Child | None:
         return None
     with floors().reading() as session:
         child = find(session, child_id)
-    if child.guardian_ref != current_actor().ref:
-        raise Absent
+        if not is_guardian(session, child, current_actor().ref):
+            raise Absent
     return child
 
 

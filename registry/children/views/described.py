@@ -12,6 +12,7 @@ from registry.children.views.blueprint import blueprint
 from registry.children.views.pages import keep, next_url
 from registry.children.views.words import wording
 from registry.errors import Absent
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, guard
@@ -24,7 +25,7 @@ def _form_of(name: str) -> type[GroupForm]:
 
 
 @blueprint.get("/children/<child_id>/description/<name>")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def group(child_id: str, name: str) -> str:
     """One group of fields, filled with what is known."""
     form = _form_of(name)
@@ -34,7 +35,7 @@ def group(child_id: str, name: str) -> str:
 
 
 @blueprint.post("/children/<child_id>/description/<name>")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def save_group(child_id: str, name: str) -> Answer:
     """Keep one group of fields."""
     form = _form_of(name)()
@@ -47,14 +48,14 @@ def save_group(child_id: str, name: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/marks")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def marks(child_id: str) -> str:
     """The marks so far, and a form for one more."""
     return _list(child_id, "marks", MarkForm.filled(None))
 
 
 @blueprint.post("/children/<child_id>/marks")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def add_mark(child_id: str) -> Answer:
     """Add one mark."""
     form = MarkForm()
@@ -69,7 +70,7 @@ def add_mark(child_id: str) -> Answer:
 
 
 @blueprint.post("/children/<child_id>/marks/removal")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def take_mark_away(child_id: str) -> Answer:
     """Take one mark off the list."""
     place, length = RemovalForm().facts()
@@ -79,14 +80,14 @@ def take_mark_away(child_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/family")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def family(child_id: str) -> str:
     """The people so far, and a form for one more."""
     return _list(child_id, "family", RelativeForm.filled(None))
 
 
 @blueprint.post("/children/<child_id>/family")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def add_relative(child_id: str) -> Answer:
     """Add one person."""
     form = RelativeForm()
@@ -101,7 +102,7 @@ def add_relative(child_id: str) -> Answer:
 
 
 @blueprint.post("/children/<child_id>/family/removal")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def take_relative_away(child_id: str) -> Answer:
     """Take one person off the list."""
     place, length = RemovalForm().facts()

@@ -14,13 +14,14 @@ from registry.children.rules import Progress
 from registry.children.views import words
 from registry.children.views.blueprint import blueprint
 from registry.children.views.pages import page_url
+from registry.readings import WHOLE_RECORD, Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import Form, accepted
 from registry.web.guards import begin, current_actor, floors, guard
 
 
 @blueprint.get("/children")
-@guard(Permission.CHILD_REGISTER)
+@guard(Permission.CHILD_REGISTER, Reads.RECORD_DETAILS)
 def index() -> str:
     """One's own records."""
     with begin() as work:
@@ -29,14 +30,14 @@ def index() -> str:
 
 
 @blueprint.get("/children/new")
-@guard(Permission.CHILD_REGISTER)
+@guard(Permission.CHILD_REGISTER, Reads.NOTHING)
 def new() -> str:
     """Before you start, and the first question."""
     return render_template("children/new.html", form=RelationshipForm())
 
 
 @blueprint.post("/children/new")
-@guard(Permission.CHILD_REGISTER)
+@guard(Permission.CHILD_REGISTER, Reads.NOTHING)
 def start() -> Answer:
     """Begin a draft."""
     form = RelationshipForm()
@@ -52,7 +53,7 @@ def start() -> Answer:
 
 
 @blueprint.get("/children/<child_id>/parts")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, *WHOLE_RECORD)
 def parts(child_id: str) -> Answer | str:
     """The list of six parts."""
     with begin() as work:
@@ -65,7 +66,7 @@ def parts(child_id: str) -> Answer | str:
 
 
 @blueprint.get("/children/<child_id>/answers")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, *WHOLE_RECORD)
 def answers(child_id: str) -> Answer | str:
     """Everything told so far, to be checked before permission."""
     with begin() as work:
@@ -77,7 +78,7 @@ def answers(child_id: str) -> Answer | str:
 
 
 @blueprint.get("/children/<child_id>/permission")
-@guard(Permission.CONSENT_GIVE)
+@guard(Permission.CONSENT_GIVE, Reads.RECORD_DETAILS)
 def permission(child_id: str) -> Answer | str:
     """On to the next question, or to what stands in the way."""
     with begin() as work:
@@ -87,19 +88,20 @@ def permission(child_id: str) -> Answer | str:
     if not gate.confirmed or gate.refused:
         return render_template("children/waiting.html", child_id=child_id, gate=gate)
     if gate.question is None:
-        return redirect(url_for("children.registration", child_id=child_id), 303)
+        after = "children.voice" if gate.stopped_by_child else "children.registration"
+        return redirect(url_for(after, child_id=child_id), 303)
     return redirect(url_for("children.question", child_id=child_id, purpose=gate.question), 303)
 
 
 @blueprint.get("/children/<child_id>/permission/<purpose>")
-@guard(Permission.CONSENT_GIVE)
+@guard(Permission.CONSENT_GIVE, Reads.NOTHING)
 def question(child_id: str, purpose: str) -> str:
     """One purpose, in the very words the answer will be about."""
     return _question(child_id, purpose, AnswerForm())
 
 
 @blueprint.post("/children/<child_id>/permission/<purpose>")
-@guard(Permission.CONSENT_GIVE)
+@guard(Permission.CONSENT_GIVE, Reads.NOTHING)
 def answer(child_id: str, purpose: str) -> Answer:
     """Record a yes or a no."""
     form, language = AnswerForm(), str(get_locale() or "en")
@@ -114,7 +116,7 @@ def answer(child_id: str, purpose: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/registration")
-@guard(Permission.CHILD_REGISTER)
+@guard(Permission.CHILD_REGISTER, Reads.RECORD_DETAILS)
 def registration(child_id: str) -> Answer | str:
     """The last look before the record stands."""
     with begin() as work:
@@ -122,11 +124,13 @@ def registration(child_id: str) -> Answer | str:
         said = operations.view_answers(work, child_id, str(get_locale() or "en"))
     if not gate.is_open:
         return redirect(url_for("children.permission", child_id=child_id), 303)
-    return render_template("children/registration.html", child_id=child_id, said=said, form=Form())
+    return render_template(
+        "children/registration.html", child_id=child_id, said=said, gate=gate, form=Form()
+    )
 
 
 @blueprint.post("/children/<child_id>/registration")
-@guard(Permission.CHILD_REGISTER)
+@guard(Permission.CHILD_REGISTER, Reads.RECORD_DETAILS)
 def register(child_id: str) -> Response:
     """Make the draft a record."""
     with begin() as work:

@@ -9,6 +9,7 @@ from registry.children import operations
 from registry.children.forms.stated import PhotoForm
 from registry.children.views.blueprint import blueprint
 from registry.errors import Absent
+from registry.readings import Reads
 from registry.storage.picture import rebuild
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import Form, accepted
@@ -18,14 +19,14 @@ SIZES = ("small", "large")
 
 
 @blueprint.get("/children/<child_id>/photos")
-@guard(Permission.PHOTO_ADD)
+@guard(Permission.PHOTO_ADD, Reads.NOTHING)
 def photos(child_id: str) -> str:
     """The photos so far, and a form for one more."""
     return _page(child_id, PhotoForm())
 
 
 @blueprint.post("/children/<child_id>/photos")
-@guard(Permission.PHOTO_ADD)
+@guard(Permission.PHOTO_ADD, Reads.NOTHING)
 def add_photo(child_id: str) -> Answer:
     """Add a photo. The picture is taken apart before the act begins: it takes seconds."""
     form = PhotoForm()
@@ -43,7 +44,7 @@ def add_photo(child_id: str) -> Answer:
 
 
 @blueprint.post("/children/<child_id>/photos/<photo_id>/removal")
-@guard(Permission.PHOTO_ADD)
+@guard(Permission.PHOTO_ADD, Reads.NOTHING)
 def remove_photo(child_id: str, photo_id: str) -> Answer:
     """Wipe one photo."""
     with begin() as work:
@@ -52,7 +53,7 @@ def remove_photo(child_id: str, photo_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/photos/<photo_id>/<size>")
-@guard(Permission.PHOTO_VIEW)
+@guard(Permission.PHOTO_VIEW, Reads.RECORD_PHOTO)
 def photo(child_id: str, photo_id: str, size: str) -> Response:
     """The picture itself."""
     if size not in SIZES:

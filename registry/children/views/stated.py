@@ -16,12 +16,13 @@ from registry.children.forms.stated import (
 )
 from registry.children.views.blueprint import blueprint
 from registry.children.views.pages import keep
+from registry.readings import WHOLE_RECORD, Reads
 from registry.web.errors import Answer
 from registry.web.guards import begin, guard
 
 
 @blueprint.get("/children/<child_id>/relationship")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, *WHOLE_RECORD)
 def relationship(child_id: str) -> str:
     """What the guardian is to the child."""
     with begin() as work:
@@ -31,7 +32,7 @@ def relationship(child_id: str) -> str:
 
 
 @blueprint.post("/children/<child_id>/relationship")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def state_relationship(child_id: str) -> Answer:
     """State it anew."""
     form = RelationshipForm()
@@ -44,14 +45,14 @@ def state_relationship(child_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/safety")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.NOTHING)
 def safety(child_id: str) -> str:
     """Who must not be told: asked anew each time, and never shown again."""
     return render_template("children/safety.html", child_id=child_id, form=SafetyForm())
 
 
 @blueprint.post("/children/<child_id>/safety")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def save_safety(child_id: str) -> Answer:
     """Keep who must not be told."""
     form = SafetyForm()
@@ -64,7 +65,7 @@ def save_safety(child_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/whereabouts")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.NOTHING)
 def whereabouts(child_id: str) -> str:
     """Together, or apart since when."""
     with begin() as work:
@@ -74,7 +75,7 @@ def whereabouts(child_id: str) -> str:
 
 
 @blueprint.post("/children/<child_id>/whereabouts")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def state_whereabouts(child_id: str) -> Answer:
     """Mark child and family together or apart."""
     form = WhereaboutsForm()
@@ -87,7 +88,7 @@ def state_whereabouts(child_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/family-facts")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_WITHHELD)
 def withheld(child_id: str) -> str:
     """The things only the family would know."""
     with begin() as work:
@@ -97,7 +98,7 @@ def withheld(child_id: str) -> str:
 
 
 @blueprint.post("/children/<child_id>/family-facts")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def save_withheld(child_id: str) -> Answer:
     """Keep the things only the family would know."""
     form = WithheldForm()
@@ -110,7 +111,7 @@ def save_withheld(child_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/sensitive")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_SENSITIVE)
 def sensitive(child_id: str) -> str:
     """Nationality, ethnic group and faith: a question of its own."""
     with begin() as work:
@@ -120,7 +121,7 @@ def sensitive(child_id: str) -> str:
 
 
 @blueprint.post("/children/<child_id>/sensitive")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def save_sensitive(child_id: str) -> Answer:
     """Keep what was told of these."""
     form = SensitiveForm()
@@ -133,7 +134,7 @@ def save_sensitive(child_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/health")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_HEALTH)
 def health(child_id: str) -> str:
     """Health, or help needed."""
     with begin() as work:
@@ -143,7 +144,7 @@ def health(child_id: str) -> str:
 
 
 @blueprint.post("/children/<child_id>/health")
-@guard(Permission.CHILD_EDIT)
+@guard(Permission.CHILD_EDIT, Reads.RECORD_DETAILS)
 def save_health(child_id: str) -> Answer:
     """Keep health, or help needed."""
     form = HealthForm()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
+from wtforms import StringField
 
-from registry.children.forms.fields import CodeRadios, PassageField
+from registry.children.forms.fields import CodeRadios, PassageField, one_of
+from registry.children.forms.stated import PRESS_ONE
+from registry.children.rules import Said
 from registry.claims.rules import Why
 from registry.description import ClosureReason, read_code
 from registry.errors import N_, Invalid
@@ -30,6 +33,16 @@ class QuestionForm(Form):
         if not self.text.fact:
             raise Invalid("text", N_("Write a question first."))
         return str(self.text.fact)
+
+
+class ChildsSayForm(Form):
+    """What a child in care answered."""
+
+    answer = StringField(validators=[one_of({each.value for each in Said}, PRESS_ONE)])
+
+    def fact(self) -> Said:
+        """The answer."""
+        return read_code(Said, self.answer.data, "answer")
 
 
 class SetAsideForm(Form):

@@ -10,6 +10,7 @@ from registry.claims.operations.board import view_board, view_claim
 from registry.claims.operations.closing import close_claim, close_claims_of, withdraw_claim
 from registry.claims.operations.drafting import begin, own_children
 from registry.claims.operations.finding import find
+from registry.claims.operations.hearing import hear_child, view_childs_say
 from registry.claims.operations.pairs import find_candidate, set_aside, view_candidate
 from registry.claims.operations.photographs import (
     add_photo,
@@ -57,6 +58,7 @@ __all__ = [
     "file_found",
     "find",
     "find_candidate",
+    "hear_child",
     "next_page",
     "notice_for",
     "open_photo",
@@ -74,6 +76,7 @@ __all__ = [
     "tidy",
     "view_board",
     "view_candidate",
+    "view_childs_say",
     "view_claim",
     "view_draft",
     "view_found",

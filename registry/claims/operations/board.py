@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.authority import Permission
+from registry.authority import Actor, Permission
+from registry.children.operations import kept_away
 from registry.claims import rules
 from registry.claims.models import Candidate, Claim, Closing, Question
 from registry.claims.operations.finding import countersigned, find
@@ -50,14 +51,14 @@ class PairRow:
 def view_board(work: Work) -> list[BoardRow]:
     """Every open claim, the most pressing first."""
     work.require(Permission.BOARD_VIEW)
-    return open_rows(work.session)
+    return open_rows(work.session, work.actor)
 
 
-def open_rows(session: Session) -> list[BoardRow]:
-    """The rows of the board; the caller was asked."""
+def open_rows(session: Session, reader: Actor | None = None) -> list[BoardRow]:
+    """The rows of the board; the caller was asked. Who is kept away counts no pair of a record."""
     ended = set(session.scalars(select(Closing.claim_ref)))
     claims = session.scalars(select(Claim).where(Claim.filed_at.is_not(None)))
-    shelf = _Shelf(session)
+    shelf = _Shelf(session, reader)
     rows = [shelf.row(claim) for claim in claims if claim.ref not in ended]
     return sorted(rows, key=lambda row: (row.due, row.reference))
 
@@ -68,15 +69,16 @@ def view_claim(work: Work, claim_id: str) -> tuple[BoardRow, list[PairRow]]:
     claim = find(work.session, claim_id)
     if is_closed(work.session, claim.ref):
         raise Absent
-    shelf = _Shelf(work.session)
+    shelf = _Shelf(work.session, work.actor)
     return shelf.row(claim), shelf.pairs(claim)
 
 
 class _Shelf:
     """What every row of the board is counted from, read once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, reader: Actor | None) -> None:
         self._session = session
+        self._reader = reader
         # A side that took its yes back has no traits any more, and its pairs are not to be read.
         sealed = select(Sealed.owner_ref).where(Sealed.compartment == Compartment.TRAITS.value)
         self._searched = set(session.scalars(sealed))
@@ -123,7 +125,14 @@ class _Shelf:
             for each in self._session.scalars(query.order_by(Candidate.position, Candidate.id))
             if {each.seeking_ref, each.holding_ref} <= self._searched
             and not is_set_aside(self._session, each)
+            and not self._is_kept_away(each)
         ]
+
+    def _is_kept_away(self, pair: Candidate) -> bool:
+        if self._reader is None:
+            return False
+        wished = kept_away(self._session, (pair.seeking_ref, pair.holding_ref))
+        return wished.covers(self._reader)
 
     def _unanswered(self, claim: Claim) -> int:
         query = select(Question.id).where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consent import Assurance, DataClass
 from registry.authority import Permission
+from registry.children.operations import must_not_be_kept_away, words_on_exclusion
 from registry.children.rules import Anyone
 from registry.claims import rules, sides
 from registry.claims.models import Candidate, SetAside
@@ -34,6 +35,8 @@ class SideNotes:
     side: Side
     assurance: Assurance
     safety: Anyone
+    kept_away: tuple[str, ...] = ()
+    """Whom the family wants kept away, in its own words."""
 
     @property
     def papers_seen(self) -> bool:
@@ -70,6 +73,7 @@ def view_candidate(work: Work, candidate_id: str) -> CandidateView:
     """Look at one pair. It opens only while both sides may still be held against each other."""
     work.require(Permission.CANDIDATE_VIEW)
     candidate = find_candidate(work.session, candidate_id)
+    must_be_seen(work, candidate)
     pair = pair_from(work.session, candidate)
     reading = None
     with suppress(Absent):
@@ -88,6 +92,7 @@ def set_aside(work: Work, candidate_id: str, why: Why, words: str | None = None)
     """Put a pair away, with a why. It returns only when a fact of either side has changed."""
     work.require(Permission.CANDIDATE_SET_ASIDE)
     candidate = find_candidate(work.session, candidate_id)
+    must_be_seen(work, candidate)
     rules.may_set_aside(reviews(work.session).get(candidate.ref, Review.NONE))
     if is_set_aside(work.session, candidate):
         return
@@ -108,6 +113,12 @@ def find_candidate(session: Session, candidate_id: str) -> Candidate:
     if candidate is None:
         raise Absent
     return candidate
+
+
+def must_be_seen(work: Work, candidate: Candidate) -> None:
+    """For whoever a family of either side keeps away, the pair is not there."""
+    for ref in (candidate.seeking_ref, candidate.holding_ref):
+        must_not_be_kept_away(work, ref)
 
 
 def pair_from(session: Session, candidate: Candidate) -> Pair:
@@ -145,4 +156,6 @@ def _read(work: Work, candidate: Candidate, pair: Pair) -> Reading:
 
 
 def _notes(work: Work, side: Side) -> SideNotes:
-    return SideNotes(side, sides.assurance(work, side.ref), sides.safety(work, side.ref).anyone)
+    safety = sides.safety(work, side.ref).anyone
+    words = words_on_exclusion(work, side.ref) if side.is_child else ()
+    return SideNotes(side, sides.assurance(work, side.ref), safety, words)

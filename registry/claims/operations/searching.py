@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from consent import DataClass
+from datetime import date
+from typing import Any, Final
+
+from consent import Answer, Assent, DataClass
 from registry.claims.models import Claim
 from registry.claims.operations.finding import closing_of, permit_for_own
 from registry.description import Description
+from registry.purposes import SEARCH_FOUND
 from registry.search.traits import traits_of
+from registry.storage.ages import births, years_on
 from registry.storage.vault import Compartment
 from registry.work import Work
 
+ASKED_FIRST_FROM: Final = 12
 DESCRIBED = (Compartment.IDENTITY, Compartment.NARRATIVE)
 
 
@@ -21,8 +27,39 @@ def refresh_traits(work: Work, claim: Claim) -> None:
         work.search.redraw(claim.child_ref)
         return
     permit = permit_for_own(work, claim, "keep", DataClass.DETAILS)
-    told: dict[str, object] = {}
+    told: dict[str, Any] = {}
     for compartment in DESCRIBED:
         told |= work.vault.read(claim.ref, compartment, permit)
+    if not may_be_looked_for(work, claim, dict(told.get("person", {}))):
+        work.search.forget(claim.ref)
+        return
     description = Description.from_dict(told)
     work.search.seal_traits(claim.ref, traits_of(description, today=work.now().date()))
+
+
+def may_be_looked_for(work: Work, claim: Claim, person: dict[str, Any]) -> bool:
+    """May a shortlist be drawn? Not before a child who may be 12 has said yes; a no always counts.
+
+    Where nobody told an age, the child is asked.
+    """
+    if not claim.is_found:
+        return True
+    fact = childs_word(work, claim)
+    if fact is not None and fact.answer is not Answer.NOT_ASKED:
+        return fact.answer is Answer.YES
+    return not _is_asked_first(person, work.now().date())
+
+
+def _is_asked_first(person: dict[str, Any], today: date) -> bool:
+    born = births(person)
+    return born is None or years_on(born.earliest, today) >= ASKED_FIRST_FROM
+
+
+def childs_word(work: Work, claim: Claim) -> Assent | None:
+    """What a child in care last said to being looked for."""
+    heard = [
+        fact
+        for fact in work.consent.facts(claim.ref)
+        if isinstance(fact, Assent) and fact.purpose == SEARCH_FOUND
+    ]
+    return heard[-1] if heard else None

@@ -11,13 +11,14 @@ from registry.claims.forms.desk import ClosingForm, QuestionForm, SetAsideForm
 from registry.claims.forms.stated import SafetyForm
 from registry.claims.views.blueprint import blueprint
 from registry.claims.views.words import reasons
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
 
 
 @blueprint.get("/desk/board")
-@guard(Permission.BOARD_VIEW)
+@guard(Permission.BOARD_VIEW, Reads.NOTHING)
 def board() -> str:
     """Every open claim: references, states, counts. Nothing is opened."""
     with begin() as work:
@@ -26,7 +27,7 @@ def board() -> str:
 
 
 @blueprint.get("/desk/claims/<claim_id>")
-@guard(Permission.BOARD_VIEW)
+@guard(Permission.BOARD_VIEW, Reads.NOTHING)
 def shortlist(claim_id: str) -> str:
     """The pairs of one claim, in the order of reading."""
     with begin() as work:
@@ -35,14 +36,14 @@ def shortlist(claim_id: str) -> str:
 
 
 @blueprint.get("/desk/claims/<claim_id>/questions")
-@guard(Permission.CLAIM_ASK)
+@guard(Permission.CLAIM_ASK, Reads.SIDE_NOTES)
 def questions(claim_id: str) -> str:
     """What was asked and answered, and a field for one more question."""
     return _questions(claim_id, QuestionForm())
 
 
 @blueprint.post("/desk/claims/<claim_id>/questions")
-@guard(Permission.CLAIM_ASK)
+@guard(Permission.CLAIM_ASK, Reads.SIDE_NOTES)
 def ask(claim_id: str) -> Answer:
     """Ask a claimant."""
     form = QuestionForm()
@@ -59,14 +60,14 @@ def ask(claim_id: str) -> Answer:
 
 
 @blueprint.get("/desk/claims/<claim_id>/safety")
-@guard(Permission.SAFETY_ASSESS)
+@guard(Permission.SAFETY_ASSESS, Reads.NOTHING)
 def safety(claim_id: str) -> str:
     """A field for what was said about safety; nothing said before is shown."""
     return _safety(claim_id, SafetyForm())
 
 
 @blueprint.post("/desk/claims/<claim_id>/safety")
-@guard(Permission.SAFETY_ASSESS)
+@guard(Permission.SAFETY_ASSESS, Reads.SIDE_NOTES)
 def record_safety(claim_id: str) -> Answer:
     """Keep what was said."""
     form = SafetyForm()
@@ -82,14 +83,14 @@ def record_safety(claim_id: str) -> Answer:
 
 
 @blueprint.get("/desk/claims/<claim_id>/closing")
-@guard(Permission.CLAIM_CLOSE)
+@guard(Permission.CLAIM_CLOSE, Reads.NOTHING)
 def closing(claim_id: str) -> str:
     """Why a claim ends."""
     return _closing(claim_id, ClosingForm())
 
 
 @blueprint.post("/desk/claims/<claim_id>/closing")
-@guard(Permission.CLAIM_CLOSE)
+@guard(Permission.CLAIM_CLOSE, Reads.NOTHING)
 def close(claim_id: str) -> Answer:
     """Close a claim."""
     form = ClosingForm()
@@ -105,14 +106,14 @@ def close(claim_id: str) -> Answer:
 
 
 @blueprint.get("/desk/candidates/<candidate_id>")
-@guard(Permission.CANDIDATE_VIEW)
+@guard(Permission.CANDIDATE_VIEW, Reads.SIDE_NOTES)
 def candidate(candidate_id: str) -> str:
     """One pair: the reasons in words. No photo, no score."""
     return _candidate(candidate_id, SetAsideForm())
 
 
 @blueprint.post("/desk/candidates/<candidate_id>/set-asides")
-@guard(Permission.CANDIDATE_SET_ASIDE)
+@guard(Permission.CANDIDATE_SET_ASIDE, Reads.SIDE_NOTES)
 def set_aside(candidate_id: str) -> Answer:
     """Put a pair away, with a why."""
     form = SetAsideForm()

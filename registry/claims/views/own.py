@@ -14,13 +14,14 @@ from registry.claims.parts import DESCRIBED, pages
 from registry.claims.rules import Kind, Status
 from registry.claims.views.blueprint import DESK, FAMILY, blueprint
 from registry.claims.views.doors import at_both_doors, page_url
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
 
 
 @blueprint.get("/claims")
-@guard(Permission.CLAIM_VIEW_OWN)
+@guard(Permission.CLAIM_VIEW_OWN, Reads.NOTHING)
 def mine() -> str:
     """One's own claims, with status words."""
     with begin() as work:
@@ -29,14 +30,14 @@ def mine() -> str:
 
 
 @blueprint.get("/claims/new")
-@guard(Permission.CLAIM_FILE)
+@guard(Permission.CLAIM_FILE, Reads.NOTHING)
 def before() -> str:
     """Which of the two, and what to expect."""
     return render_template("claims/before.html")
 
 
 @blueprint.post("/claims/new")
-@guard(Permission.CLAIM_FILE)
+@guard(Permission.CLAIM_FILE, Reads.NOTHING)
 def start() -> Response:
     """Begin a claim about a child one looks for."""
     with begin() as work:
@@ -45,14 +46,14 @@ def start() -> Response:
 
 
 @blueprint.get("/claims/apart")
-@guard(Permission.CLAIM_FILE)
+@guard(Permission.CLAIM_FILE, Reads.RECORD_DETAILS)
 def apart() -> str:
     """Which of one's own registered children."""
     return _apart(_choice())
 
 
 @blueprint.post("/claims/apart")
-@guard(Permission.CLAIM_FILE)
+@guard(Permission.CLAIM_FILE, Reads.RECORD_DETAILS)
 def start_apart() -> Answer:
     """Begin a claim about a registered child one is apart from."""
     form, places = _choice(), []
@@ -69,7 +70,7 @@ def start_apart() -> Answer:
 
 
 @at_both_doors("", "GET")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, Reads.CLAIM_NOTES)
 def show(door: str, claim_id: str) -> Answer | str:
     """One claim: a status word, and what we ask. A draft leads to its list of parts."""
     with begin() as work:
@@ -81,14 +82,14 @@ def show(door: str, claim_id: str) -> Answer | str:
 
 
 @at_both_doors("/questions/<question_id>", "GET")
-@guard(Permission.CLAIM_ANSWER)
+@guard(Permission.CLAIM_ANSWER, Reads.CLAIM_NOTES)
 def asked(door: str, claim_id: str, question_id: str) -> str:
     """One question of ours, and a field for the answer."""
     return _asked(door, claim_id, question_id, ReplyForm())
 
 
 @at_both_doors("/questions/<question_id>", "POST")
-@guard(Permission.CLAIM_ANSWER)
+@guard(Permission.CLAIM_ANSWER, Reads.CLAIM_NOTES)
 def answer(door: str, claim_id: str, question_id: str) -> Answer:
     """Keep the answer."""
     form = ReplyForm()
@@ -105,7 +106,7 @@ def answer(door: str, claim_id: str, question_id: str) -> Answer:
 
 
 @at_both_doors("/withdrawal", "GET")
-@guard(Permission.CLAIM_WITHDRAW)
+@guard(Permission.CLAIM_WITHDRAW, Reads.NOTHING)
 def withdrawal(door: str, claim_id: str) -> str:
     """What taking a claim back means."""
     del door
@@ -115,7 +116,7 @@ def withdrawal(door: str, claim_id: str) -> str:
 
 
 @at_both_doors("/withdrawal", "POST")
-@guard(Permission.CLAIM_WITHDRAW)
+@guard(Permission.CLAIM_WITHDRAW, Reads.NOTHING)
 def withdraw(door: str, claim_id: str) -> Response:
     """Take a claim back."""
     with begin() as work:

@@ -18,6 +18,7 @@ from registry.claims.operations.finding import Told
 from registry.claims.views.doors import at_both_doors, next_url, page_url
 from registry.claims.views.words import entries
 from registry.errors import Absent
+from registry.readings import WHOLE_CLAIM, Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import Form, accepted
 from registry.web.guards import begin, current_actor, floors, guard
@@ -28,7 +29,7 @@ OWN_TEMPLATES = frozenset({"safety", "withheld"})
 
 
 @at_both_doors("/pages/<page>", "GET")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, *WHOLE_CLAIM)
 def question(door: str, claim_id: str, page: str) -> str:
     """One page, filled with what is known and may be shown again."""
     with begin() as work:
@@ -37,7 +38,7 @@ def question(door: str, claim_id: str, page: str) -> str:
 
 
 @at_both_doors("/pages/<page>", "POST")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, *WHOLE_CLAIM)
 def save(door: str, claim_id: str, page: str) -> Answer:
     """Keep one page and go on."""
     form, places = _form_of(page)(), []
@@ -53,14 +54,14 @@ def save(door: str, claim_id: str, page: str) -> Answer:
 
 
 @at_both_doors("/lists/<page>", "GET")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, *WHOLE_CLAIM)
 def listed(door: str, claim_id: str, page: str) -> str:
     """The marks or people so far, and a form for one more."""
     return _list(door, claim_id, page, _list_form_of(page).filled(None))
 
 
 @at_both_doors("/lists/<page>", "POST")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, *WHOLE_CLAIM)
 def add(door: str, claim_id: str, page: str) -> Answer:
     """Add one mark or person."""
     form = _list_form_of(page)()
@@ -76,7 +77,7 @@ def add(door: str, claim_id: str, page: str) -> Answer:
 
 
 @at_both_doors("/lists/<page>/removal", "POST")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, Reads.CLAIM_DETAILS)
 def take_away(door: str, claim_id: str, page: str) -> Answer:
     """Take one entry off a list."""
     place, length = RemovalForm().facts()

@@ -10,6 +10,7 @@ from registry.claims import operations
 from registry.claims.rules import PHOTOS_MOST
 from registry.claims.views.doors import at_both_doors, next_url, page_url
 from registry.errors import Absent
+from registry.readings import WHOLE_CLAIM, Reads
 from registry.storage.picture import rebuild
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
@@ -19,14 +20,14 @@ SIZES = ("small", "large")
 
 
 @at_both_doors("/photos", "GET")
-@guard(Permission.PHOTO_ADD)
+@guard(Permission.PHOTO_ADD, *WHOLE_CLAIM)
 def photos(door: str, claim_id: str) -> str:
     """The photos so far, and a form for one more."""
     return _page(door, claim_id, PhotoForm())
 
 
 @at_both_doors("/photos", "POST")
-@guard(Permission.PHOTO_ADD)
+@guard(Permission.PHOTO_ADD, *WHOLE_CLAIM)
 def add_photo(door: str, claim_id: str) -> Answer:
     """Add a photo. The picture is taken apart before the act begins: it takes seconds."""
     form = PhotoForm()
@@ -44,7 +45,7 @@ def add_photo(door: str, claim_id: str) -> Answer:
 
 
 @at_both_doors("/photos/<photo_id>/removal", "POST")
-@guard(Permission.PHOTO_ADD)
+@guard(Permission.PHOTO_ADD, Reads.NOTHING)
 def remove_photo(door: str, claim_id: str, photo_id: str) -> Answer:
     """Wipe one photo."""
     with begin() as work:
@@ -53,7 +54,7 @@ def remove_photo(door: str, claim_id: str, photo_id: str) -> Answer:
 
 
 @at_both_doors("/photos/<photo_id>/<size>", "GET")
-@guard(Permission.PHOTO_VIEW)
+@guard(Permission.PHOTO_VIEW, Reads.CLAIM_PHOTO)
 def photo(door: str, claim_id: str, photo_id: str, size: str) -> Response:
     """The picture itself."""
     del door

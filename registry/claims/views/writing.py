@@ -13,11 +13,12 @@ from registry.claims.views.blueprint import DESK, blueprint
 from registry.claims.views.doors import at_both_doors, page_url
 from registry.claims.views.words import language, sections
 from registry.purposes import BASIS_SENTENCES, CARE_OF_FOUND_CHILD
+from registry.readings import WHOLE_CLAIM, Reads
 from registry.web.guards import begin, guard
 
 
 @at_both_doors("/parts", "GET")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, *WHOLE_CLAIM)
 def parts(door: str, claim_id: str) -> str:
     """The list of parts."""
     with begin() as work:
@@ -32,7 +33,7 @@ def parts(door: str, claim_id: str) -> str:
 
 
 @at_both_doors("/answers", "GET")
-@guard(Permission.CLAIM_EDIT)
+@guard(Permission.CLAIM_EDIT, *WHOLE_CLAIM)
 def answers(door: str, claim_id: str) -> str:
     """Everything written so far, to be checked before it is sent."""
     with begin() as work:
@@ -48,7 +49,7 @@ def answers(door: str, claim_id: str) -> str:
 
 
 @blueprint.get("/claims/<claim_id>/notice")
-@guard(Permission.CLAIM_FILE)
+@guard(Permission.CLAIM_FILE, Reads.CLAIM_DETAILS, Reads.CLAIM_CONTACT, Reads.CLAIM_WITHHELD)
 def notice(claim_id: str) -> str:
     """What we do with a claim, in the very words the sending will name."""
     with begin() as work:
@@ -59,7 +60,13 @@ def notice(claim_id: str) -> str:
 
 
 @blueprint.post("/claims/<claim_id>/notice")
-@guard(Permission.CLAIM_FILE)
+@guard(
+    Permission.CLAIM_FILE,
+    Reads.CLAIM_DETAILS,
+    Reads.CLAIM_CONTACT,
+    Reads.CLAIM_WITHHELD,
+    Reads.RECORD_DETAILS,
+)
 def send(claim_id: str) -> Response:
     """Send a claim."""
     shown = NoticeForm().shown.data or ""
@@ -69,7 +76,7 @@ def send(claim_id: str) -> Response:
 
 
 @blueprint.post("/desk/found/<claim_id>/sending")
-@guard(Permission.FOUND_CLAIM_FILE)
+@guard(Permission.FOUND_CLAIM_FILE, Reads.CLAIM_DETAILS, Reads.CLAIM_LOCATION, Reads.CLAIM_WITHHELD)
 def hand_in(claim_id: str) -> Response:
     """Hand a found claim to the agency's lead."""
     with begin() as work:

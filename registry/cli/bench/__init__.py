@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from registry.cli.bench.consent import consent
 from registry.cli.bench.web import web
 
 
@@ -12,4 +13,5 @@ def bench() -> None:
     """Measurements."""
 
 
+bench.add_command(consent)
 bench.add_command(web)

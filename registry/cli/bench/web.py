@@ -6,8 +6,7 @@ import json
 import re
 import resource
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +17,14 @@ from PIL import Image
 
 from registry.app import make_app
 from registry.authority import Actor
+from registry.cli.bench.timing import p95, timed
 from registry.cli.db import bring_up_to_date
 from registry.cli.keys import make_keys
 from registry.cli.serve import ready_floors
 from registry.config import DEMO_STAMP, settings_for
 from registry.demo.families import DARYNA, DARYNA_WITHHELD, Enrolment, draft, enrol
 from registry.demo.people import PASSWORD, acting, open_accounts, staff_the_desk
+from registry.readings import Reads, reads
 from registry.storage.picture import rebuild
 from registry.work import Floors
 
@@ -37,6 +38,7 @@ COORDINATOR = "mara@kinfold.example"
 @click.option("--records", default=10_000, show_default=True, help="Child records in the house.")
 @click.option("--rounds", default=40, show_default=True, help="Requests measured of each kind.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object as the last line.")
+@reads(Reads.EVERYTHING)
 def web(records: int, rounds: int, *, as_json: bool) -> None:
     """Measure enrolment, a child's page, the queue, and the rebuilding of a photo."""
     with _house() as floors:
@@ -79,15 +81,15 @@ def _measure(floors: Floors, guardian: Actor, rounds: int) -> dict[str, float | 
         path = f"/children/{child_id}/registration"
         token = re.search(r'name="csrf_token" value="([^"]+)"', family.get(path).text)
         told = {"csrf_token": token.group(1) if token else ""}
-        posts.append(_timed(lambda path=path, told=told: family.post(path, data=told)))  # type: ignore[misc]
-        pages.append(_timed(lambda child_id=child_id: family.get(f"/children/{child_id}")))  # type: ignore[misc]
-        queues.append(_timed(lambda: desk.get("/desk/board")))
+        posts.append(timed(lambda path=path, told=told: family.post(path, data=told)))  # type: ignore[misc]
+        pages.append(timed(lambda child_id=child_id: family.get(f"/children/{child_id}")))  # type: ignore[misc]
+        queues.append(timed(lambda: desk.get("/desk/board")))
     photo = _photo()
     return {
-        "enrolment_post_p95_ms": _p95(posts),
-        "child_page_p95_ms": _p95(pages),
-        "queue_page_p95_ms": _p95(queues),
-        "photo_12_megapixels_ms": round(min(_timed(lambda: rebuild(photo)) for _ in range(3))),
+        "enrolment_post_p95_ms": p95(posts),
+        "child_page_p95_ms": p95(pages),
+        "queue_page_p95_ms": p95(queues),
+        "photo_12_megapixels_ms": round(min(timed(lambda: rebuild(photo)) for _ in range(3))),
         "memory_of_this_process_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
@@ -104,13 +106,3 @@ def _photo() -> bytes:
     saved = BytesIO()
     Image.effect_noise(TWELVE_MEGAPIXELS, 40).convert("RGB").save(saved, "JPEG", quality=85)
     return saved.getvalue()
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000
-
-
-def _p95(times: list[float]) -> float:
-    return round(sorted(times)[int(len(times) * 0.95)], 1)

@@ -48,6 +48,8 @@ class LooksPage:
     looks: tuple[Look, ...]
     last_week_told: date
     """The Sunday up to which looks of casework are told."""
+    has_other_guardians: bool
+    """Looks of other guardians are not told, and the page says so."""
     traits_on: date | None
     """When what computers read of the record was last written; None where they read nothing."""
 
@@ -59,7 +61,10 @@ def view_looks(work: Work, child_id: str) -> LooksPage:
         raise Absent
     today = work.now().date()
     opened = entries_about(work.session, child.ref, Event.RECORD_OPENED)
-    looks = rules.looks_from(map(_opening, opened), child.guardian_ref, today)
+    # Whoever speaks for the child is left out: one of them may have to hide that they looked.
+    speakers = {child.guardian_ref, *work.consent.standing(child.ref).authorities}
+    others = (entry for entry in opened if entry.actor_ref not in speakers)
+    looks = rules.looks_from(map(_opening, others), work.actor.ref, today)
     sealed = entries_about(work.session, child.ref, Event.TRAITS_SEALED)
     is_read = child.ref in work.search.refs()
     return LooksPage(
@@ -68,6 +73,7 @@ def view_looks(work: Work, child_id: str) -> LooksPage:
         tally=rules.tally(looks),
         looks=tuple(_look(work.session, look) for look in looks),
         last_week_told=rules.week_of(today) - ONE_DAY,
+        has_other_guardians=len(speakers) > 1,
         traits_on=sealed[0].at.date() if sealed and is_read else None,
     )
 

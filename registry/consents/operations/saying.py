@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.authority import Permission
-from registry.children.operations import answer, own
+from registry.children.operations import answer, own, settle
 from registry.children.rules import Reply
 from registry.consents.operations.standing import SHOWN, line_of
 from registry.errors import Absent
@@ -17,4 +17,6 @@ def say_later(work: Work, child_id: str, purpose: str, reply: Reply) -> None:
         raise Absent
     if not line_of(work, child, purpose, reply.language).may_be_asked:
         raise Absent
+    # A child who was too young once may be old enough by now.
+    settle(work, child)
     answer(work, child_id, purpose, reply)

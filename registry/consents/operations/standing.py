@@ -34,6 +34,9 @@ class PurposeLine:
     until: datetime | None
     waits_for_papers: bool
     waits_for_others: bool
+    waits_for_child: bool
+    is_childs_no: bool
+    is_braked: bool
     is_required: bool
     may_be_asked: bool
 
@@ -41,6 +44,11 @@ class PurposeLine:
     def is_live(self) -> bool:
         """Is there a yes to take back?"""
         return self.status.is_live
+
+    @property
+    def is_on_hold(self) -> bool:
+        """Is it stopped for now?"""
+        return self.status is Status.SUSPENDED
 
     @property
     def ends_all(self) -> bool:
@@ -66,16 +74,23 @@ def view_one(work: Work, child_id: str, purpose: str, language: str) -> PurposeL
 
 def line_of(work: Work, child: Child, purpose: str, language: str) -> PurposeLine:
     """Where one purpose stands now."""
-    standing = work.consent.standing(subject_of(child, purpose))
-    line, status = standing.line(purpose), standing.status(purpose)
+    standing = work.consent.standing(subject_of(child, purpose, work.actor.ref))
+    line, status, hurdles = (
+        standing.line(purpose),
+        standing.status(purpose),
+        standing.hurdles(purpose),
+    )
     apart = is_apart(work.session, child.ref)
     return PurposeLine(
         purpose=purpose,
         title=notice_for(purpose, language).title,
         status=status,
         until=line.until if status.is_live else None,
-        waits_for_papers=Reason.ASSURANCE_TOO_LOW in line.hurdles,
-        waits_for_others=Reason.CO_CONSENT_MISSING in line.hurdles,
+        waits_for_papers=Reason.ASSURANCE_TOO_LOW in hurdles,
+        waits_for_others=Reason.CO_CONSENT_MISSING in hurdles,
+        waits_for_child=Reason.ASSENT_MISSING in hurdles,
+        is_childs_no=Reason.DISSENT in hurdles,
+        is_braked=Reason.RESTRICTED in hurdles,
         is_required=CATALOGUE.purpose(purpose).required,
         may_be_asked=purpose != SEARCH_RELATIVE or apart,
     )

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from registry.authority import Permission
-from registry.children.operations import own, subject_of
+from registry.children.operations import (
+    note_conflict,
+    others_may_be_told,
+    own,
+    subject_of,
+)
 from registry.children.operations.speaking import follow, on_screen
 from registry.consents import rules
 from registry.consents.operations.standing import SHOWN
@@ -18,10 +23,11 @@ def take_back_one(work: Work, child_id: str, purpose: str, language: str) -> Non
     if purpose not in SHOWN or not child.is_registered:
         raise Absent
     rules.may_be_taken_back_alone(purpose)
-    subject = subject_of(child, purpose)
+    subject = subject_of(child, purpose, work.actor.ref)
     if not work.consent.standing(subject).status(purpose).is_live:
         return
 
+    may_tell = subject == child.ref and others_may_be_told(work, child)
     work.consent.withdraw(
         subject=subject,
         speaker=work.actor.ref,
@@ -29,4 +35,6 @@ def take_back_one(work: Work, child_id: str, purpose: str, language: str) -> Non
         expression=on_screen(language),
     )
     work.trail.record(Event.CONSENT_WITHDRAWN, subject, child.ref, purpose=purpose)
+    if subject == child.ref:
+        note_conflict(work, child, purpose, may_tell=may_tell)
     follow(work, child, purpose, yes=False)

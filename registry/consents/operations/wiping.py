@@ -11,8 +11,16 @@ from datetime import date, datetime
 
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Relation
-from registry.children.models import Child
-from registry.children.operations import answer, find, own
+from registry.children.models import Child, Leaving
+from registry.children.operations import (
+    answer,
+    find,
+    is_guardian,
+    leaving_of,
+    note_conflict,
+    others_may_be_told,
+    own,
+)
 from registry.children.operations.speaking import on_screen
 from registry.children.rules import Reply
 from registry.consents import rules
@@ -41,6 +49,7 @@ def wipe(work: Work, child_id: str, *, at_once: bool, language: str = "en") -> N
     """Take back every yes and let nobody in from now on; the key goes when the journal says."""
     child = own(work, child_id, Permission.CHILD_WIPE)
     was_draft = child.is_draft
+    may_tell = others_may_be_told(work, child)
 
     acts = work.consent.withdraw_all(
         subject=child.ref, speaker=work.actor.ref, expression=on_screen(language)
@@ -50,7 +59,12 @@ def wipe(work: Work, child_id: str, *, at_once: bool, language: str = "en") -> N
     if was_draft:
         work.consent.end_basis(subject=child.ref, kind=OWN_DRAFT, by=work.actor.ref)
         work.trail.record(Event.BASIS_ENDED, child.ref, basis=OWN_DRAFT)
-    shut(work, child, at_once=at_once or was_draft)
+    # An abuser could else destroy what the other guardian wants kept: locked, and not shredded.
+    if work.consent.standing(child.ref).is_locked_by_others(work.actor.ref, STORE_DETAILS):
+        leave(work, child, at_once=at_once)
+        note_conflict(work, child, STORE_DETAILS, may_tell=may_tell)
+    else:
+        shut(work, child, at_once=at_once or was_draft)
     if not was_draft:
         language = find_account(work.session, work.actor.ref).language
         work.outbox.send("record_withdrawn", to=work.actor.ref, language=language)
@@ -71,18 +85,31 @@ def shut(work: Work, child: Child, *, at_once: bool) -> None:
     work.trail.record(Event.CHILD_ERASURE_ASKED, child.ref)
 
 
+def leave(work: Work, child: Child, *, at_once: bool) -> None:
+    """To whoever took everything back the record is gone; nobody opens it until it is decided."""
+    now = work.now()
+    work.search.forget(child.ref)
+    work.session.add(
+        Leaving(
+            child_ref=child.ref,
+            holder_ref=work.actor.ref,
+            asked_at=now,
+            due_at=rules.due_at(now, at_once=at_once),
+        )
+    )
+    work.trail.record(Event.HOLDER_LEFT, child.ref)
+
+
 def view_erasure(work: Work, child_id: str) -> ErasureView:
     """What became of a record that was taken back."""
     child, erasure = _taken_back(work, child_id)
-    if child.withdrawn_on is None:
-        raise Absent
     return ErasureView(
         child_id=str(child.id),
         reference=child.reference,
         was_registered=child.registered_on is not None,
-        withdrawn_on=child.withdrawn_on,
+        withdrawn_on=erasure.asked_at.date(),
         due_at=erasure.due_at,
-        is_closed=erasure.closed_at is not None,
+        is_closed=_is_told_as_wiped(work, child, erasure),
         may_be_undone=_may_be_undone(work, child, erasure),
         last_backup_day=rules.last_backup_day(erasure.due_at),
     )
@@ -99,24 +126,41 @@ def undo(work: Work, child_id: str, reply: Reply) -> None:
     if not reply.yes:
         raise Invalid("answer", N_("Without this yes we cannot keep the record. It stays shut."))
 
-    child.withdrawn_on = None
+    if isinstance(erasure, Erasure):
+        child.withdrawn_on = None
     work.session.delete(erasure)
+    work.session.flush()
     work.trail.record(Event.CHILD_ERASURE_UNDONE, child.ref)
     answer(work, child_id, STORE_DETAILS, reply)
 
 
-def _taken_back(work: Work, child_id: str) -> tuple[Child, Erasure]:
+def _taken_back(work: Work, child_id: str) -> tuple[Child, Erasure | Leaving]:
     child = find(work.session, child_id)
-    if child.guardian_ref != work.actor.ref:
+    if not is_guardian(work.session, child, work.actor.ref):
         raise Absent
     work.require(Permission.CHILD_WIPE, Relation.GUARDIAN)
-    erasure = journal(work.session, child.ref)
+    erasure = leaving_of(work.session, child.ref, work.actor.ref) or journal(
+        work.session, child.ref
+    )
     if erasure is None:
         raise Absent
     return child, erasure
 
 
-def _may_be_undone(work: Work, child: Child, erasure: Erasure) -> bool:
+def _is_told_as_wiped(work: Work, child: Child, erasure: Erasure | Leaving) -> bool:
+    """Is the time over within which it is wiped? It is told then and not before, to everyone.
+
+    The worker is mostly done sooner. But a page that changed when it is done would show that
+    another guardian's yes keeps a record from being wiped. Of a draft there is no other guardian.
+    """
+    if child.registered_on is None and isinstance(erasure, Erasure):
+        return erasure.closed_at is not None
+    is_over = work.now() >= erasure.due_at + rules.WIPED_WITHIN
+    return is_over and (isinstance(erasure, Leaving) or erasure.closed_at is not None)
+
+
+def _may_be_undone(work: Work, child: Child, erasure: Erasure | Leaving) -> bool:
     # A draft is not kept for second thoughts: nothing in it was ever agreed to.
     was_registered = child.registered_on is not None
-    return was_registered and rules.may_be_undone(erasure.due_at, erasure.closed_at, work.now())
+    closed = erasure.closed_at if isinstance(erasure, Erasure) else None
+    return was_registered and rules.may_be_undone(erasure.due_at, closed, work.now())

@@ -13,6 +13,7 @@ from registry.consents import operations
 from registry.consents.forms import LaterForm
 from registry.consents.views import words
 from registry.consents.views.blueprint import blueprint
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import Form, accepted
 from registry.web.guards import begin, current_actor, floors, guard
@@ -24,7 +25,7 @@ def language() -> str:
 
 
 @blueprint.get("/children/<child_id>/consents")
-@guard(Permission.CONSENT_GIVE)
+@guard(Permission.CONSENT_GIVE, Reads.NOTHING)
 def given(child_id: str) -> str:
     """Every purpose, and where it stands."""
     with begin() as work:
@@ -33,14 +34,14 @@ def given(child_id: str) -> str:
 
 
 @blueprint.get("/children/<child_id>/consents/<purpose>")
-@guard(Permission.CONSENT_GIVE)
+@guard(Permission.CONSENT_GIVE, Reads.NOTHING)
 def question(child_id: str, purpose: str) -> str:
     """One purpose, in the very words the answer will be about."""
     return _question(child_id, purpose, LaterForm.asking(purpose))
 
 
 @blueprint.post("/children/<child_id>/consents/<purpose>")
-@guard(Permission.CONSENT_GIVE)
+@guard(Permission.CONSENT_GIVE, Reads.RECORD_DETAILS, Reads.GUARDIANS_SAFETY)
 def answer(child_id: str, purpose: str) -> Answer:
     """Record a yes or a no."""
     form = LaterForm.asking(purpose)
@@ -56,7 +57,7 @@ def answer(child_id: str, purpose: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/consents/<purpose>/withdrawal")
-@guard(Permission.CONSENT_WITHDRAW)
+@guard(Permission.CONSENT_WITHDRAW, Reads.NOTHING)
 def withdrawal(child_id: str, purpose: str) -> str:
     """What taking this yes back will do."""
     with begin() as work:
@@ -67,7 +68,7 @@ def withdrawal(child_id: str, purpose: str) -> str:
 
 
 @blueprint.post("/children/<child_id>/consents/<purpose>/withdrawal")
-@guard(Permission.CONSENT_WITHDRAW)
+@guard(Permission.CONSENT_WITHDRAW, Reads.RECORD_DETAILS, Reads.GUARDIANS_SAFETY)
 def take_back(child_id: str, purpose: str) -> Response:
     """Take one yes back, at once."""
     with begin() as work:

@@ -12,20 +12,21 @@ from registry.consents.forms import WipeForm
 from registry.consents.views.blueprint import blueprint
 from registry.consents.views.given import language
 from registry.purposes import STORE_DETAILS
+from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
 
 
 @blueprint.get("/children/<child_id>/wiping")
-@guard(Permission.CHILD_WIPE)
+@guard(Permission.CHILD_WIPE, Reads.NOTHING)
 def wiping(child_id: str) -> str:
     """What wiping does, and the two ways of it."""
     return _wiping(child_id, WipeForm())
 
 
 @blueprint.post("/children/<child_id>/wiping")
-@guard(Permission.CHILD_WIPE)
+@guard(Permission.CHILD_WIPE, Reads.GUARDIANS_SAFETY)
 def wipe(child_id: str) -> Answer:
     """Shut the record for everybody, and have it wiped."""
     form = WipeForm()
@@ -40,7 +41,7 @@ def wipe(child_id: str) -> Answer:
 
 
 @blueprint.get("/children/<child_id>/erasure")
-@guard(Permission.CHILD_WIPE)
+@guard(Permission.CHILD_WIPE, Reads.NOTHING)
 def erasure(child_id: str) -> str:
     """What became of a record that was taken back."""
     with begin() as work:
@@ -49,7 +50,7 @@ def erasure(child_id: str) -> str:
 
 
 @blueprint.get("/children/<child_id>/restoration")
-@guard(Permission.CHILD_WIPE)
+@guard(Permission.CHILD_WIPE, Reads.NOTHING)
 def restoration(child_id: str) -> Answer | str:
     """The yes without which a record cannot be brought back, in its very words."""
     with begin() as work:
@@ -60,7 +61,7 @@ def restoration(child_id: str) -> Answer | str:
 
 
 @blueprint.post("/children/<child_id>/restoration")
-@guard(Permission.CHILD_WIPE)
+@guard(Permission.CHILD_WIPE, Reads.RECORD_DETAILS)
 def restore(child_id: str) -> Answer:
     """Bring the record back with a fresh yes."""
     form = AnswerForm()

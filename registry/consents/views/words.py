@@ -52,6 +52,7 @@ OPENED = {
 REASONS = {
     SHOW_CASEWORKERS: N_("Work on the file, as you agreed."),
     STORE_PHOTO: N_("Comparing photos by eye, as you agreed."),
+    KEEP_IF_SILENT: N_("Opened by two people to reach you, as you agreed."),
     REVEAL_MATCH: N_("Letters through the desk, as both of you agreed."),
 }
 
@@ -69,6 +70,27 @@ TAKEN_BACK = {
 }
 
 
+ONLY_APART = N_("We ask this only while you and your child are apart.")
+WAITS = (
+    (
+        "is_childs_no",
+        N_(
+            "Off for now. We ask every child, and we follow what we hear. "
+            "Please do not press your child about it."
+        ),
+    ),
+    (
+        "is_braked",
+        N_("Somebody at the desk is looking at this record. They will get in touch with you."),
+    ),
+    ("is_on_hold", N_("It is stopped until the people who decide agree, or the desk has decided.")),
+    ("waits_for_child", N_("It counts once your child was asked and has said yes.")),
+    ("waits_for_papers", N_("It counts once a worker has seen your papers.")),
+    ("waits_for_others", N_("It counts once the other guardian says yes, too.")),
+)
+"""What a yes waits for, the weightiest first."""
+
+
 def status(line: PurposeLine) -> str:
     """Where a purpose stands."""
     return str(_(STATUSES[line.status]))
@@ -76,15 +98,14 @@ def status(line: PurposeLine) -> str:
 
 def more(line: PurposeLine) -> str:
     """Until when it stands, or what it waits for."""
-    if line.is_live and line.waits_for_papers:
-        return str(_("It counts once a worker has seen your papers."))
-    if line.is_live and line.waits_for_others:
-        return str(_("It counts once the other guardian says yes, too."))
-    if line.is_live and line.until is not None:
+    if not line.is_live:
+        return "" if line.may_be_asked else str(_(ONLY_APART))
+    waits = next((sentence for name, sentence in WAITS if getattr(line, name)), None)
+    if waits is not None:
+        return str(_(waits))
+    if line.until is not None:
         return str(_("Until %(day)s.", day=format_date(line.until, "long")))
-    if not line.may_be_asked:
-        return str(_("We ask this only while you and your child are apart."))
-    return ""
+    return "" if line.may_be_asked else str(_(ONLY_APART))
 
 
 def taking_back(line: PurposeLine) -> str:

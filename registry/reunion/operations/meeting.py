@@ -11,7 +11,7 @@ from consent import Answer, Assurance, Capacity, Expression, Medium, Method, Wit
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Relation
 from registry.caseworkers.duty import Eligible, eligible
-from registry.children.operations import find, raise_assurance
+from registry.children.operations import find, kept_away, raise_assurance
 from registry.children.rules import Paper, Papers, Seen
 from registry.claims.sides import Side
 from registry.errors import N_, Absent, Conflict
@@ -93,11 +93,16 @@ def ask_verifier(work: Work, review_id: str) -> VerificationTask:
 def _free(work: Work, case: CaseFile) -> list[Eligible]:
     """Who has no part in the case so far; whoever was asked before is not asked again."""
     reviewers = select(Assignment.reviewer_ref).where(Assignment.review_ref == case.ref)
+    wished = kept_away(work.session, [side.ref for side in case.sides])
     return eligible(
         work.session,
         work.now(),
-        not_agencies={side.agency_ref for side in case.sides if side.agency_ref is not None},
+        not_agencies={
+            *wished.agencies,
+            *(side.agency_ref for side in case.sides if side.agency_ref is not None),
+        },
         not_people={
+            *wished.people,
             *work.session.scalars(reviewers),
             *(each.verifier_ref for each in every(work.session, VerificationTask, case)),
             *(each.by_ref for each in every(work.session, SafetyClearance, case)),

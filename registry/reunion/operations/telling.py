@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from consent import (
     Answer,
+    Assurance,
     Capacity,
     Expression,
     Medium,
@@ -208,6 +209,15 @@ def _care_for(work: Work, side: Side) -> None:
     if not side.is_found or standing.authority(work.actor.ref) is not None:
         return
     assurance = standing.assurance(speaker_of(work.session, side))
+    for other in standing.holders:  # one lead speaks for the agency: the newest
+        if other.capacity is Capacity.CARE_AUTHORITY:
+            work.consent.state_authority(
+                subject=side.ref,
+                speaker=other.speaker,
+                capacity=Capacity.NONE_DETERMINED,
+                with_others=other.with_others,
+                assurance=Assurance.AL0,
+            )
     work.consent.state_authority(
         subject=side.ref,
         speaker=work.actor.ref,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.reunion import operations
 from registry.reunion.views import words
 from registry.reunion.views.blueprint import blueprint
@@ -14,7 +15,7 @@ from registry.web.guards import begin, guard
 
 
 @blueprint.get("/desk/cases/<review_id>/after")
-@guard(Permission.CASE_VIEW)
+@guard(Permission.CASE_VIEW, Reads.SIDE_DETAILS, Reads.SIDE_NOTES)
 def case(review_id: str) -> str:
     """The checklist: what is done, by whom and when, what is next, what waits."""
     with begin() as work:
@@ -23,7 +24,7 @@ def case(review_id: str) -> str:
 
 
 @blueprint.post("/desk/cases/<review_id>/verification-tasks")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.NOTHING)
 def ask_verifier(review_id: str) -> Response:
     """Let the system ask somebody to meet both sides."""
     with begin() as work:
@@ -33,7 +34,7 @@ def ask_verifier(review_id: str) -> Response:
 
 
 @blueprint.post("/desk/cases/<review_id>/questions")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_DETAILS, Reads.SIDE_NOTES)
 def ask_both(review_id: str) -> Response:
     """Ask both sides."""
     with begin() as work:
@@ -43,7 +44,7 @@ def ask_both(review_id: str) -> Response:
 
 
 @blueprint.get("/desk/cases/<review_id>/letters")
-@guard(Permission.CONTACT_RELAY)
+@guard(Permission.CONTACT_RELAY, Reads.REVEALED_LETTERS)
 def letters(review_id: str) -> str:
     """Every letter, to be read before it is passed on."""
     with begin() as work:
@@ -52,7 +53,7 @@ def letters(review_id: str) -> str:
 
 
 @blueprint.post("/desk/cases/<review_id>/letters/<note_id>/relay")
-@guard(Permission.CONTACT_RELAY)
+@guard(Permission.CONTACT_RELAY, Reads.NOTHING)
 def relay(review_id: str, note_id: str) -> Response:
     """Pass a letter on."""
     with begin() as work:

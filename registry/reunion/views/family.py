@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.reunion import operations
 from registry.reunion.forms import LetterForm, RevealForm
 from registry.reunion.views import words
@@ -23,14 +24,14 @@ def language() -> str:
 
 
 @blueprint.get("/cases/<review_id>/reveal")
-@guard(Permission.REVEAL_ANSWER)
+@guard(Permission.REVEAL_ANSWER, Reads.REVEALED_NAME)
 def reveal(review_id: str) -> str:
     """The question, or the same few words for whatever came of it."""
     return _question(review_id, RevealForm())
 
 
 @blueprint.post("/cases/<review_id>/reveal")
-@guard(Permission.REVEAL_ANSWER)
+@guard(Permission.REVEAL_ANSWER, Reads.REVEALED_NAME)
 def answer(review_id: str) -> Answer:
     """Say yes or no."""
     form = RevealForm()
@@ -46,7 +47,7 @@ def answer(review_id: str) -> Answer:
 
 
 @blueprint.post("/cases/<review_id>/withdrawal")
-@guard(Permission.REVEAL_ANSWER)
+@guard(Permission.REVEAL_ANSWER, Reads.NOTHING)
 def take_back(review_id: str) -> Response:
     """Take the yes back, at once."""
     with begin() as work:
@@ -56,14 +57,14 @@ def take_back(review_id: str) -> Response:
 
 
 @blueprint.get("/cases/<review_id>/messages")
-@guard(Permission.CONTACT_WRITE)
+@guard(Permission.CONTACT_WRITE, Reads.REVEALED_NAME, Reads.REVEALED_LETTERS)
 def messages(review_id: str) -> str:
     """The letters, and the form for another."""
     return _letters(review_id, LetterForm())
 
 
 @blueprint.post("/cases/<review_id>/messages")
-@guard(Permission.CONTACT_WRITE)
+@guard(Permission.CONTACT_WRITE, Reads.REVEALED_NAME, Reads.REVEALED_LETTERS)
 def write(review_id: str) -> Answer:
     """Write to the other side through the desk."""
     form = LetterForm()

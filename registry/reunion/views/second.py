@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from registry.authority import Permission
 from registry.errors import N_
+from registry.readings import WHOEVER_IS_TOLD, Reads
 from registry.reunion import operations
 from registry.reunion.codes import Step
 from registry.reunion.forms import ClearanceForm, PanelForm
@@ -28,7 +29,7 @@ PANEL = StepPage(
 
 
 @blueprint.get("/desk/cases/<review_id>/clearances")
-@guard(Permission.SAFETY_ASSESS)
+@guard(Permission.SAFETY_ASSESS, *WHOEVER_IS_TOLD, Reads.SIDE_NOTES)
 def safety(review_id: str) -> str:
     """Both sides, who must not be told on each, and who it is that would be told."""
     with begin() as work:
@@ -38,14 +39,14 @@ def safety(review_id: str) -> str:
 
 
 @blueprint.get("/desk/cases/<review_id>/clearances/<side>")
-@guard(Permission.SAFETY_ASSESS)
+@guard(Permission.SAFETY_ASSESS, *WHOEVER_IS_TOLD, Reads.SIDE_NOTES)
 def clearance(review_id: str, side: str) -> str:
     """The form for one side."""
     return _clearance(review_id, side, ClearanceForm())
 
 
 @blueprint.post("/desk/cases/<review_id>/clearances/<side>")
-@guard(Permission.SAFETY_ASSESS)
+@guard(Permission.SAFETY_ASSESS, *WHOEVER_IS_TOLD, Reads.SIDE_NOTES)
 def clear(review_id: str, side: str) -> Answer:
     """Say whether it is safe for one side."""
     form = ClearanceForm()
@@ -71,14 +72,14 @@ def _clearance(review_id: str, side: str, form: ClearanceForm) -> str:
 
 
 @blueprint.get("/desk/cases/<review_id>/determinations")
-@guard(Permission.SAFETY_ASSESS)
+@guard(Permission.SAFETY_ASSESS, Reads.SIDE_NOTES)
 def panel(review_id: str) -> str:
     """The form for one of the panel of two."""
     return show(review_id, PANEL, PanelForm())
 
 
 @blueprint.post("/desk/cases/<review_id>/determinations")
-@guard(Permission.SAFETY_ASSESS)
+@guard(Permission.SAFETY_ASSESS, Reads.SIDE_NOTES)
 def find_best(review_id: str) -> Answer:
     """Say what is best."""
     form = PanelForm()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from registry.authority import Permission
 from registry.errors import N_
+from registry.readings import Reads
 from registry.reunion import operations
 from registry.reunion.codes import Step
 from registry.reunion.forms import ClosingForm, CustodyForm, HearingForm, ReunionForm, VisitForm
@@ -53,14 +54,14 @@ CLOSING = StepPage(
 
 
 @blueprint.get("/desk/cases/<review_id>/custody-checks")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def custody(review_id: str) -> str:
     """What is known of custody, and the form."""
     return show(review_id, CUSTODY, CustodyForm())
 
 
 @blueprint.post("/desk/cases/<review_id>/custody-checks")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def check_custody(review_id: str) -> Answer:
     """Put a check on record."""
     form = CustodyForm()
@@ -73,14 +74,14 @@ def check_custody(review_id: str) -> Answer:
 
 
 @blueprint.get("/desk/cases/<review_id>/hearings")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def hearing(review_id: str) -> str:
     """How the child was heard so far, and the form."""
     return show(review_id, HEARING, HearingForm())
 
 
 @blueprint.post("/desk/cases/<review_id>/hearings")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def hear(review_id: str) -> Answer:
     """Put a hearing on record."""
     form = HearingForm()
@@ -93,21 +94,21 @@ def hear(review_id: str) -> Answer:
 
 
 @blueprint.get("/desk/cases/<review_id>/meetings")
-@guard(Permission.CASE_VIEW)
+@guard(Permission.CASE_VIEW, Reads.SIDE_NOTES)
 def meetings(review_id: str) -> str:
     """What the verifier saw; the verifier writes it."""
     return show(review_id, MEETINGS, Form())
 
 
 @blueprint.get("/desk/cases/<review_id>/reunification")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def reunification(review_id: str) -> str:
     """The form for the reunion."""
     return show(review_id, REUNION, ReunionForm())
 
 
 @blueprint.post("/desk/cases/<review_id>/reunification")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def reunify(review_id: str) -> Answer:
     """Put the reunion on record."""
     form = ReunionForm()
@@ -117,14 +118,14 @@ def reunify(review_id: str) -> Answer:
 
 
 @blueprint.get("/desk/cases/<review_id>/follow-ups")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def visit(review_id: str) -> str:
     """The visits so far, and the form."""
     return show(review_id, VISIT, VisitForm())
 
 
 @blueprint.post("/desk/cases/<review_id>/follow-ups")
-@guard(Permission.CASE_MOVE)
+@guard(Permission.CASE_MOVE, Reads.SIDE_NOTES)
 def follow_up(review_id: str) -> Answer:
     """Put a visit on record."""
     form = VisitForm()
@@ -134,14 +135,14 @@ def follow_up(review_id: str) -> Answer:
 
 
 @blueprint.get("/desk/cases/<review_id>/closing")
-@guard(Permission.CASE_CLOSE)
+@guard(Permission.CASE_CLOSE, Reads.NOTHING)
 def closing(review_id: str) -> str:
     """The form for the end."""
     return show(review_id, CLOSING, ClosingForm())
 
 
 @blueprint.post("/desk/cases/<review_id>/closing")
-@guard(Permission.CASE_CLOSE)
+@guard(Permission.CASE_CLOSE, Reads.NOTHING)
 def close(review_id: str) -> Answer:
     """Close the case."""
     form = ClosingForm()

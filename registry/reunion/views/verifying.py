@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from registry.authority import Permission
+from registry.readings import WHOEVER_IS_TOLD
 from registry.reunion import operations
 from registry.reunion.forms import MeetingForm
 from registry.reunion.views import words
@@ -16,14 +17,14 @@ from registry.web.guards import begin, current_actor, floors, guard
 
 
 @blueprint.get("/desk/verifications/<task_id>")
-@guard(Permission.VERIFICATION_RECORD)
+@guard(Permission.VERIFICATION_RECORD, *WHOEVER_IS_TOLD)
 def verification(task_id: str) -> str:
     """Whom to meet, and what to write down."""
     return _page(task_id, MeetingForm())
 
 
 @blueprint.post("/desk/verifications/<task_id>")
-@guard(Permission.VERIFICATION_RECORD)
+@guard(Permission.VERIFICATION_RECORD, *WHOEVER_IS_TOLD)
 def verify(task_id: str) -> Answer:
     """Put the meeting on record."""
     form = MeetingForm()

@@ -11,8 +11,10 @@ from registry.accounts.operations import find as find_account
 from registry.authority import MACHINE
 from registry.caseworkers.duty import Eligible, eligible
 from registry.children.models import PapersSeen
+from registry.children.operations import kept_away
 from registry.claims.sides import side_of
 from registry.errors import Absent
+from registry.readings import Reads, reads
 from registry.review.models import Assignment, Decision, Review
 from registry.review.operations.standing import progress_of
 from registry.review.rules import ORDERS, Seat
@@ -61,7 +63,9 @@ def candidates_for(work: Work, review: Review) -> list[Eligible]:
 
 
 def kept_from(session: Session, review: Review) -> Kept:
-    """Not the agency that holds the child; nobody of the case, or who met a side or served before.
+    """Not the agency that holds the child, nor whom a family keeps away; nobody of the case.
+
+    Nor anybody who met a side, or served before.
 
     Whoever saw a guardian's papers has met the guardian, and is not blind any more.
     """
@@ -76,11 +80,14 @@ def kept_from(session: Session, review: Review) -> Kept:
     met = select(PapersSeen.seen_by_ref).where(
         PapersSeen.child_ref.in_([review.seeking_ref, review.holding_ref])
     )
+    wished = kept_away(session, (review.seeking_ref, review.holding_ref))
     return Kept(
-        agencies=frozenset(side.agency_ref for side in sides if side.agency_ref is not None),
+        agencies=wished.agencies
+        | frozenset(side.agency_ref for side in sides if side.agency_ref is not None),
         people=frozenset(
             {
                 review.coordinator_ref,
+                *wished.people,
                 *(side.speaker_ref for side in sides),
                 *session.scalars(served),
                 *session.scalars(met),
@@ -89,6 +96,7 @@ def kept_from(session: Session, review: Review) -> Kept:
     )
 
 
+@reads(Reads.NOTHING)
 def assign_waiting(floors: Floors) -> int:
     """Try again for every review with an empty chair; how many were filled?"""
     with floors.reading() as session:

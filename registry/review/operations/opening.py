@@ -10,6 +10,7 @@ from registry.children.rules import Anyone
 from registry.claims import sides
 from registry.claims.models import Candidate
 from registry.claims.operations import find_candidate
+from registry.claims.operations.pairs import must_be_seen
 from registry.claims.shortlist import Pair, is_set_aside, still_stands
 from registry.claims.sides import Side, side_of
 from registry.errors import N_, Absent, Conflict
@@ -29,6 +30,7 @@ def open_review(work: Work, candidate_id: str) -> Review:
     """Open the review of a pair; two people are asked at once, or it waits and says for whom."""
     work.require(Permission.REVIEW_OPEN)
     candidate = find_candidate(work.session, candidate_id)
+    must_be_seen(work, candidate)
     if is_set_aside(work.session, candidate):
         raise Absent
     _may_be_reviewed(work, candidate)

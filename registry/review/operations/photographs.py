@@ -53,6 +53,9 @@ def open_photo(work: Work, assignment_id: str, photo_id: str, size: str) -> byte
     desk = at_work(work, assignment_id)
     work.require(Permission.PHOTO_VIEW, Relation.REVIEWER)
     left, right = sides_of(work.session, desk.review)
+    for side in (left, right):
+        # A pair opens as a whole or not at all: a yes to a photo alone shows it to no caseworker.
+        sides.permit_for(work, side.ref, DataClass.NOTES)
     photo = work.photos.find(photo_id)
     for side, alone in ((left, Stage.REGISTERED_PHOTOS), (right, Stage.CLAIM_PHOTOS)):
         if photo.subject_ref == side.ref and {alone, Stage.PHOTOS} & desk.steps.opened:

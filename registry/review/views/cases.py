@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.review import operations
 from registry.review.views.blueprint import blueprint
 from registry.review.views.pages import shown, side_names
@@ -14,7 +15,7 @@ from registry.web.guards import begin, guard
 
 
 @blueprint.post("/desk/candidates/<candidate_id>/reviews")
-@guard(Permission.REVIEW_OPEN)
+@guard(Permission.REVIEW_OPEN, Reads.SIDE_NOTES)
 def open_review(candidate_id: str) -> Answer:
     """Open the review of a pair."""
     with begin() as work:
@@ -24,7 +25,7 @@ def open_review(candidate_id: str) -> Answer:
 
 
 @blueprint.get("/desk/cases")
-@guard(Permission.CASE_LIST)
+@guard(Permission.CASE_LIST, Reads.NOTHING)
 def cases() -> str:
     """The cases one coordinates."""
     with begin() as work:
@@ -33,7 +34,7 @@ def cases() -> str:
 
 
 @blueprint.get("/desk/cases/<review_id>")
-@guard(Permission.REVIEW_VIEW)
+@guard(Permission.REVIEW_VIEW, Reads.SIDE_NOTES)
 def overview(review_id: str) -> str:
     """One review: chairs and states; reasons in words after the decision."""
     with begin() as work:

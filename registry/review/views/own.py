@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.review import operations
 from registry.review.views.blueprint import blueprint
 from registry.review.views.pages import shown
@@ -14,7 +15,7 @@ from registry.web.guards import begin, guard
 
 
 @blueprint.get("/desk/reviews")
-@guard(Permission.REVIEW_LIST)
+@guard(Permission.REVIEW_LIST, Reads.NOTHING)
 def mine() -> str:
     """The pairs one was asked to compare."""
     with begin() as work:
@@ -23,7 +24,7 @@ def mine() -> str:
 
 
 @blueprint.get("/desk/reviews/<assignment_id>")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.NOTHING)
 def desk(assignment_id: str) -> str:
     """One pair: how far it has come, and what is next."""
     with begin() as work:
@@ -32,7 +33,7 @@ def desk(assignment_id: str) -> str:
 
 
 @blueprint.get("/desk/reviews/<assignment_id>/recusal")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.NOTHING)
 def recusal(assignment_id: str) -> str:
     """Before a review is handed back."""
     with begin() as work:
@@ -41,7 +42,7 @@ def recusal(assignment_id: str) -> str:
 
 
 @blueprint.post("/desk/reviews/<assignment_id>/recusal")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.NOTHING)
 def recuse(assignment_id: str) -> Answer:
     """Hand a review back; nobody asks why."""
     with begin() as work:

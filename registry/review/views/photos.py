@@ -6,6 +6,7 @@ from flask import Response
 
 from registry.authority import Permission
 from registry.errors import Absent
+from registry.readings import Reads
 from registry.review import operations
 from registry.review.views.blueprint import blueprint
 from registry.web.guards import begin, guard
@@ -14,7 +15,7 @@ SIZES = ("small", "large")
 
 
 @blueprint.get("/desk/reviews/<assignment_id>/photos/<photo_id>/<size>")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.SIDE_PHOTO)
 def photo(assignment_id: str, photo_id: str, size: str) -> Response:
     """The picture itself."""
     if size not in SIZES:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from registry.authority import Permission
+from registry.readings import Reads
 from registry.review import operations
 from registry.review.forms import OpinionForm
 from registry.review.operations.talking import Talk
@@ -19,7 +20,7 @@ from registry.web.guards import begin, current_actor, floors, guard
 
 
 @blueprint.post("/desk/reviews/<assignment_id>/opinions")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.SIDE_NOTES)
 def sign(assignment_id: str) -> Answer:
     """Sign an outcome with its reasons."""
     form = OpinionForm()
@@ -36,7 +37,7 @@ def sign(assignment_id: str) -> Answer:
 
 
 @blueprint.get("/desk/reviews/<assignment_id>/discussion")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.SIDE_DETAILS, Reads.SIDE_NOTES)
 def talk(assignment_id: str) -> str:
     """The rows in which the two saw something else, and both outcomes."""
     seen = _talk(assignment_id)
@@ -53,7 +54,7 @@ def talk(assignment_id: str) -> str:
 
 
 @blueprint.post("/desk/reviews/<assignment_id>/discussion")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.SIDE_DETAILS, Reads.SIDE_NOTES)
 def amend(assignment_id: str) -> Answer:
     """Sign a second version beside the first, or keep the same outcome."""
     form = OpinionForm()

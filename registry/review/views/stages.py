@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from registry.authority import Permission
+from registry.readings import EVERY_STAGE, WHOEVER_IS_TOLD, Reads
 from registry.review import operations
 from registry.review.forms import ConflictForm, OpinionForm, SheetForm, sheet_form
 from registry.review.operations.reading import StageView
@@ -22,7 +23,7 @@ STAGE = "/desk/reviews/<assignment_id>/stages/<int:number>"
 
 
 @blueprint.get(STAGE)
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, *EVERY_STAGE)
 def stage(assignment_id: str, number: int) -> str:
     """One stage: its cover, or what it shows with the notes so far."""
     view = _view(assignment_id, number)
@@ -30,7 +31,7 @@ def stage(assignment_id: str, number: int) -> str:
 
 
 @blueprint.post(f"{STAGE}/opening")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.NOTHING)
 def open_stage(assignment_id: str, number: int) -> Answer:
     """Ask for a stage; it is on record before any of it is shown."""
     with begin() as work:
@@ -39,7 +40,7 @@ def open_stage(assignment_id: str, number: int) -> Answer:
 
 
 @blueprint.post(STAGE)
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, *EVERY_STAGE)
 def judge(assignment_id: str, number: int) -> Answer:
     """Keep what was seen; with the second button, close the stage as well."""
     view = _view(assignment_id, number)
@@ -56,7 +57,7 @@ def judge(assignment_id: str, number: int) -> Answer:
 
 
 @blueprint.post("/desk/reviews/<assignment_id>/conflict")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, *WHOEVER_IS_TOLD)
 def declare(assignment_id: str) -> Answer:
     """Say whether anybody is known; a yes hands the review on."""
     form = ConflictForm()
@@ -74,7 +75,7 @@ def declare(assignment_id: str) -> Answer:
 
 
 @blueprint.post("/desk/reviews/<assignment_id>/prompts/<prompt>/reveal")
-@guard(Permission.REVIEW_WORK)
+@guard(Permission.REVIEW_WORK, Reads.SIDE_WITHHELD, Reads.SIDE_NOTES)
 def reveal(assignment_id: str, prompt: str) -> Answer:
     """Open the other side's answer to one prompt; what is noted so far is kept with it."""
     view = _view(assignment_id, Stage.PROMPTS)

@@ -55,6 +55,9 @@ PAGES = (
     "/restoration",
     "/receipt",
     "/receipts/record.jws",
+    "/receipts/record/sheet",
+    "/receipts/record/code.png",
+    "/receipts/since/1",
 )
 POSTS = (
     "/relationship",

@@ -54,6 +54,23 @@ def test_papers_raise_the_assurance_and_a_waiting_yes_counts(
     assert accounts.letters(floors, amina.ref, "papers_seen")
 
 
+@pytest.mark.parametrize("how", list(Seen))
+def test_each_way_of_seeing_a_paper_is_recorded_and_the_guardian_sees_it(
+    client: FlaskClient, floors: Floors, amina: Actor, noor: Actor, how: Seen
+) -> None:
+    child = children.enrolled(floors, amina)
+    with floors.begin(noor) as work:
+        operations.record_papers(work, child.reference, Papers(Paper.COURT, how))
+    with floors.begin(amina) as work:
+        seen = operations.view_own(work, str(child.id))
+    assert seen.assurance is Assurance.AL2
+    assert [each.how for each in seen.papers] == [how.label]
+    accounts.sign_in(client)
+    page = client.get(f"/children/{child.id}").text
+    assert how.label in page
+    assert "has not seen your papers" not in page
+
+
 def test_the_worker_opened_nothing_to_do_so(floors: Floors, amina: Actor, noor: Actor) -> None:
     child = children.enrolled(floors, amina)
     children.papers_seen(floors, noor, child)

@@ -8,6 +8,7 @@ from consent import DataClass, Status
 from registry.authority import Actor, Role
 from registry.children import operations
 from registry.children.models import Child
+from registry.claims.sides import permit_for
 from registry.errors import Absent, Invalid
 from registry.purposes import STORE_PHOTO
 from registry.work import Floors
@@ -125,13 +126,23 @@ def test_without_papers_a_photo_is_hidden_after_thirty_days_and_comes_back_with_
     with floors.begin(mara) as work:
         assert operations.photos_shown(work, child.ref) == []
     with floors.begin(amina) as work:
-        # Hidden, not erased: the guardian still sees it.
         page = operations.own_photo_page(work, str(child.id))
         assert page.is_hidden
-        assert len(page.shots) == 1
+        assert page.shots == ()
+        photo = work.photos.of(child.ref)[0]
+    for actor in (amina, mara):
+        with pytest.raises(Absent), floors.begin(actor) as work:
+            operations.open_photo(work, str(child.id), str(photo.id), "small")
+        with pytest.raises(Absent), floors.begin(actor) as work:
+            permit_for(work, child.ref, DataClass.PHOTO)
+    with pytest.raises(Absent), floors.begin(amina) as work:
+        operations.check_may_add(work, str(child.id))
     children.papers_seen(floors, mara, child)
     with floors.begin(mara) as work:
         assert len(operations.photos_shown(work, child.ref)) == 1
+    with floors.begin(amina) as work:
+        # Hidden, not erased.
+        assert operations.open_photo(work, str(child.id), str(photo.id), "small")
 
 
 def test_a_draft_photo_is_never_shown_at_the_desk(floors: Floors, amina: Actor) -> None:

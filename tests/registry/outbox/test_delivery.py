@@ -82,7 +82,7 @@ def test_a_letter_that_does_not_go_waits_longer_each_time(floors: Floors, clock:
 @pytest.mark.parametrize("name", sorted(p.name for p in (templates() / "messages").iterdir()))
 def test_every_message_has_a_neutral_subject_and_a_body(name: str) -> None:
     letters = Letters(templates(), "Kinfold <desk@kinfold.invalid>", base_url="x", helpline="1")
-    words = {"token": "t", "case": "c", "to_address": ""}
+    words = {"token": "t", "case": "c", "child": "i", "to_address": ""}
     letter: EmailMessage = letters.write(
         Message(name=name, to_ref="account:x", language="en"), "somebody@example.org", words
     )

@@ -1,106 +1,11 @@
-"""Who may do what: one table, closed by default, to be read aloud by a protection officer."""
+"""The one table: each permission, whom it is for, and why. What is not here is not allowed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
-from registry.errors import N_, Absent
-
-
-class Role(StrEnum):
-    """What a person is to the house; a person may hold several."""
-
-    VISITOR = "visitor"
-    FAMILY = "family"
-    CASEWORKER = "caseworker"
-    COORDINATOR = "coordinator"
-    LEAD = "lead"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
-    MACHINE = "machine"
-    OPERATOR = "operator"
-
-
-class Relation(StrEnum):
-    """What a person is to the one record in hand; features work it out from rows."""
-
-    SELF = "self"
-    GUARDIAN = "guardian"
-    CLAIMANT = "claimant"
-    FILER = "filer"
-    LEAD_OF_AGENCY = "lead of the agency that holds the child"
-    CASE_COORDINATOR = "coordinator of the case"
-    REVIEWER = "assigned reviewer"
-    ARBITER = "assigned arbiter"
-    VERIFIER = "asked to verify in person"
-    SPEAKER = "speaker for one side of the case"
-    ADDRESSEE = "the one it was sent to"
-
-
-class Permission(StrEnum):
-    """Everything that can be done here, `noun:verb`."""
-
-    PUBLIC_READ = "public:read"
-    ACCOUNT_OPEN = "account:open"
-    ACCOUNT_CONFIRM = "account:confirm"
-    SESSION_START = "session:start"
-    SESSION_END = "session:end"
-    ACCOUNT_VIEW = "account:view"
-    ACCOUNT_CHANGE = "account:change"
-    MESSAGE_READ = "message:read"
-    CHILD_REGISTER = "child:register"
-    CHILD_VIEW = "child:view"
-    CHILD_EDIT = "child:edit"
-    CHILD_WIPE = "child:wipe"
-    AUTHORITY_RAISE = "authority:raise"
-    LOOKS_VIEW = "looks:view"
-    PHOTO_ADD = "photo:add"
-    PHOTO_VIEW = "photo:view"
-    CONSENT_GIVE = "consent:give"
-    CONSENT_WITHDRAW = "consent:withdraw"
-    RECEIPT_VIEW = "receipt:view"
-    CLAIM_FILE = "claim:file"
-    CLAIM_EDIT = "claim:edit"
-    CLAIM_VIEW_OWN = "claim:view-own"
-    CLAIM_ANSWER = "claim:answer"
-    CLAIM_WITHDRAW = "claim:withdraw"
-    CLAIM_ASK = "claim:ask"
-    CLAIM_CLOSE = "claim:close"
-    FOUND_CLAIM_LIST = "found-claim:list"
-    FOUND_CLAIM_FILE = "found-claim:file"
-    FOUND_CLAIM_VIEW = "found-claim:view"
-    FOUND_CLAIM_COUNTERSIGN = "found-claim:countersign"
-    DESK_VIEW = "desk:view"
-    BOARD_VIEW = "board:view"
-    CANDIDATE_VIEW = "candidate:view"
-    CANDIDATE_SET_ASIDE = "candidate:set-aside"
-    SAFETY_ASSESS = "safety:assess"
-    REVIEW_OPEN = "review:open"
-    REVIEW_LIST = "review:list"
-    REVIEW_WORK = "review:work"
-    REVIEW_ARBITRATE = "review:arbitrate"
-    REVIEW_VIEW = "review:view"
-    CASE_LIST = "case:list"
-    CASE_VIEW = "case:view"
-    CASE_MOVE = "case:move"
-    VERIFICATION_RECORD = "verification:record"
-    REVEAL_ANSWER = "reveal:answer"
-    CONTACT_RELAY = "contact:relay"
-    CONTACT_WRITE = "contact:write"
-    CASE_CLOSE = "case:close"
-    AGENCY_VIEW = "agency:view"
-    AGENCY_VERIFY = "agency:verify"
-    CASEWORKER_VERIFY = "caseworker:verify"
-    STAFF_INVITE = "staff:invite"
-    ROLE_GRANT = "role:grant"
-    STANDING_END = "standing:end"
-    CREDENTIALS_VIEW = "credentials:view"
-    TRAIL_VIEW = "trail:view"
-    SHORTLIST_DRAW = "shortlist:draw"
-    ERASURE_RUN = "erasure:run"
-    OUTBOX_DELIVER = "outbox:deliver"
+from registry.authority.words import Permission, Relation, Role
+from registry.errors import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +47,30 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         _any(R.CASEWORKER, N_("A verified caseworker saw the guardian's papers.")),
         _any(R.COORDINATOR, N_("A coordinator saw the guardian's papers.")),
     ),
+    P.ASSENT_HEAR: (
+        Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian hands the child the page, at home.")),
+        _any(R.CASEWORKER, N_("A verified caseworker asks the child.")),
+        _any(R.COORDINATOR, N_("A coordinator asks the child.")),
+    ),
+    P.OBJECTION_MAKE: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian may object.")),),
+    P.HOLDER_NAME: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian says who else decides.")),),
+    P.MATTER_LIST: (
+        _any(R.CASEWORKER, N_("References and clocks; nothing is opened.")),
+        _any(R.COORDINATOR, N_("References and clocks; nothing is opened.")),
+    ),
+    P.MATTER_ANSWER: (
+        _any(R.CASEWORKER, N_("Somebody other than who heard it looks at a child's no.")),
+        _any(R.COORDINATOR, N_("Somebody other than who heard it looks at a child's no.")),
+    ),
+    P.DISPUTE_ANSWER: (_any(R.COORDINATOR, N_("A coordinator answers an objection.")),),
+    P.MEASURE_PROPOSE: (
+        _any(R.CASEWORKER, N_("The first of two people writes down what and why.")),
+        _any(R.COORDINATOR, N_("The first of two people writes down what and why.")),
+    ),
+    P.MEASURE_SIGN: (
+        _any(R.CASEWORKER, N_("The second of two people, never the first.")),
+        _any(R.COORDINATOR, N_("The second of two people, never the first.")),
+    ),
     P.LOOKS_VIEW: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian sees every look.")),),
     P.PHOTO_ADD: (
         Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian adds a photo.")),
@@ -161,6 +90,7 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian takes a yes back at any time.")),
     ),
     P.RECEIPT_VIEW: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A receipt is the guardian's own.")),),
+    P.RECEIPT_KEEP: (_any(R.COORDINATOR, N_("A coordinator keeps a receipt for a guardian.")),),
     P.CLAIM_FILE: (_any(R.FAMILY, N_("Anybody with an account may file a claim.")),),
     P.CLAIM_EDIT: (
         Allowance(R.FAMILY, Q.CLAIMANT, N_("A claimant writes the own claim.")),
@@ -248,6 +178,31 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         Allowance(R.FAMILY, Q.SELF, N_("Staff see how they stand, even while idle.")),
     ),
     P.TRAIL_VIEW: (_any(R.AUDITOR, N_("An auditor reads the trail; references, no values.")),),
+    P.EXCLUSION_STATE: (
+        Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian says who is to be kept away.")),
+    ),
+    P.EXCLUSION_READ: (_any(R.COORDINATOR, N_("A coordinator reads it before anybody is asked.")),),
+    P.SEALED_OPEN: (_any(R.COORDINATOR, N_("Two coordinators open a sealed record.")),),
+    P.CONTACT_NAME: (
+        Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian names whom the family trusts.")),
+    ),
+    P.CONTACT_CONFIRM: (
+        _any(R.CASEWORKER, N_("A caseworker makes sure that a named person agreed.")),
+        _any(R.COORDINATOR, N_("A coordinator writes down what a trusted contact says.")),
+    ),
+    P.CONTACT_SPEAK: (
+        _any(R.VISITOR, N_("Whom the family trusts has the link, and needs no account.")),
+        _any(R.FAMILY, N_("Whom the family trusts has the link.")),
+    ),
+    P.MAJORITY_CLAIM: (
+        _any(R.VISITOR, N_("A young person comes by the link in the letter.")),
+        _any(R.FAMILY, N_("A young person takes over with an account of their own.")),
+    ),
+    P.MAJORITY_RECORD: (
+        _any(R.CASEWORKER, N_("A caseworker met the young person and saw a paper.")),
+        _any(R.COORDINATOR, N_("A coordinator met the young person and saw a paper.")),
+    ),
+    P.REMINDER_SEND: (_any(R.MACHINE, N_("The worker sends reminders.")),),
     P.SHORTLIST_DRAW: (_any(R.MACHINE, N_("The worker draws shortlists.")),),
     P.ERASURE_RUN: (
         _any(R.MACHINE, N_("The worker finishes erasures.")),
@@ -255,44 +210,3 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
     ),
     P.OUTBOX_DELIVER: (_any(R.MACHINE, N_("The worker delivers messages.")),),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a reference, the roles that stand today, the agency, and the session."""
-
-    ref: str
-    roles: frozenset[Role]
-    agency_ref: str | None = None
-    caseworker_ref: str | None = None
-    confirmed: bool = False
-    label: str = ""
-
-    @property
-    def is_staff(self) -> bool:
-        """Does this person work at the desk?"""
-        return bool(self.roles - {Role.VISITOR, Role.FAMILY, Role.MACHINE, Role.OPERATOR})
-
-    @property
-    def is_person(self) -> bool:
-        """A person's look is recorded one by one, a machine's search with counts."""
-        return not self.roles & {Role.MACHINE}
-
-
-VISITOR = Actor("visitor:", frozenset({Role.VISITOR}))
-MACHINE = Actor("machine:worker", frozenset({Role.MACHINE}))
-OPERATOR = Actor("operator:console", frozenset({Role.OPERATOR}))
-
-
-def is_allowed(actor: Actor, permission: Permission, relations: Collection[Relation]) -> bool:
-    """Does one line of the table let this person do this?"""
-    return any(
-        line.role in actor.roles and (line.relation is None or line.relation in relations)
-        for line in TABLE.get(permission, ())
-    )
-
-
-def require(actor: Actor, permission: Permission, relations: Collection[Relation]) -> None:
-    """Raise `Absent` unless the table allows it: a refusal looks like an absence."""
-    if not is_allowed(actor, permission, relations):
-        raise Absent

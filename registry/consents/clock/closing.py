@@ -1,0 +1,127 @@
+"""A yes that ran out: the record is shut, and then wiped, or sealed where the family wished it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from consent import Brake, DataClass, Status
+from registry.children.models import Child, Sealing
+from registry.children.operations import describe, is_apart, is_still_missing, sealing_of
+from registry.children.operations.speaking import drop_photos, refresh_traits
+from registry.consents import rules
+from registry.consents.clock.reminding import send_once, tell
+from registry.consents.models import ContactWord
+from registry.consents.operations.wiping import shut
+from registry.consents.rules import Topic, Word
+from registry.purposes import KEEP_IF_SILENT, STORE_DETAILS, STORE_PHOTO
+from registry.search.traits import traits_of
+from registry.storage.ages import days_of_majority
+from registry.trail.events import Event
+from registry.work import Work
+
+HELD = frozenset({Brake.LEGAL_HOLD, Brake.COURT_ORDER, Brake.DISPUTE, Brake.BEREAVEMENT})
+"""While one of these is open, time alone wipes nothing."""
+
+
+def close_or_give_up(work: Work, child: Child) -> int:
+    """Shut a record on the day its yes runs out; wipe it when its guardian stays silent."""
+    _end_photos(work, child)
+    ended_on = _ended_on(work, child)
+    if ended_on is None or sealing_of(work.session, child.ref) is not None:
+        return 0
+    if work.consent.standing(child.ref).status(KEEP_IF_SILENT) is Status.ACTIVE:
+        _seal(work, child)
+        return 1
+    if send_once(work, child, Topic.CLOSED, ended_on, 0):
+        work.search.forget(child.ref)
+        work.trail.record(Event.CHILD_CLOSED, child.ref)
+        return 1
+    return _give_up(work, child, ended_on)
+
+
+def unseal_or_give_up(work: Work, child: Child) -> int:
+    """End a sealing: the guardian is back, or the yes to be kept while silent has ended, too."""
+    sealing = sealing_of(work.session, child.ref)
+    if sealing is None:
+        return 0
+    standing = work.consent.standing(child.ref)
+    if standing.status(STORE_DETAILS) is Status.ACTIVE:
+        sealing.ended_at = work.now()
+        work.trail.record(Event.CHILD_UNSEALED, child.ref, sealing.ref)
+        refresh_traits(work, child)
+        return 1
+    until = standing.until(KEEP_IF_SILENT)
+    if standing.status(KEEP_IF_SILENT) is Status.ACTIVE:
+        return 0
+    work.search.forget(child.ref)
+    ended_on = work.now().date() if until is None else until.date()
+    if send_once(work, child, Topic.CLOSED, ended_on, 0):
+        return 1
+    return _give_up(work, child, ended_on)
+
+
+def _ended_on(work: Work, child: Child) -> date | None:
+    """The day on which the yes to keep a record ran out; None while it stands, or in a draft."""
+    standing = work.consent.standing(child.ref)
+    until = standing.until(STORE_DETAILS)
+    is_over = standing.status(STORE_DETAILS) is Status.EXPIRED
+    return until.date() if child.is_registered and is_over and until is not None else None
+
+
+def _seal(work: Work, child: Child) -> None:
+    permit = work.permit(child.ref, KEEP_IF_SILENT, "keep", DataClass.DETAILS)
+    told = describe(work, child.ref, permit)
+    sealing = Sealing(child_ref=child.ref, at=work.now())
+    work.session.add(sealing)
+    work.trail.record(Event.CHILD_SEALED, child.ref, sealing.ref)
+    work.search.seal_traits(child.ref, traits_of(told, today=work.now().date()))
+    tell(work, child, "record_sealed")
+
+
+def _give_up(work: Work, child: Child, ended_on: date) -> int:
+    """Wipe on the path of every other wiping, once nobody spoke for so long."""
+    if work.now().date() <= _waits_until(work, child, ended_on):
+        return 0
+    return wipe_silent(work, child)
+
+
+def wipe_silent(work: Work, child: Child) -> int:
+    """Wipe a record nobody speaks for, unless something holds it; was it wiped?"""
+    standing = work.consent.standing(child.ref)
+    brakes = {restriction.brake for restriction in standing.restrictions}
+    # A grown person who is still apart cannot answer: time alone wipes nothing of theirs.
+    if brakes & HELD or (is_apart(work.session, child.ref) and _is_grown(work, child)):
+        return 0
+    shut(work, child, at_once=True)
+    tell(work, child, "record_wiped")
+    return 1
+
+
+def _is_grown(work: Work, child: Child) -> bool:
+    day = days_of_majority(work.vault, [child.ref]).get(child.ref)
+    return day is not None and day <= work.now().astimezone(work.settings.zone).date()
+
+
+def _waits_until(work: Work, child: Child, ended_on: date) -> date:
+    """The last day on which a shut record waits; a trusted contact's word makes it longer once."""
+    query = select(func.max(ContactWord.at)).where(
+        ContactWord.child_ref == child.ref, ContactWord.said != Word.DESK.value
+    )
+    spoken = work.session.scalar(query)
+    last = ended_on + rules.SILENT_FOR
+    if spoken is None or spoken.date() <= ended_on - rules.SPEAKS_BEFORE:
+        return last
+    return max(last, spoken.date() + rules.WAITS_LONGER)
+
+
+def _end_photos(work: Work, child: Child) -> None:
+    """A yes to photos that ran out is over for good after the same silence."""
+    standing = work.consent.standing(child.ref)
+    until = standing.until(STORE_PHOTO)
+    is_over = standing.status(STORE_PHOTO) is Status.EXPIRED
+    if not is_over or until is None or is_still_missing(work, child.ref):
+        return
+    if work.now() > until + rules.SILENT_FOR:
+        drop_photos(work, child)

@@ -1,0 +1,149 @@
+"""The sown house: made once, and copied for whoever takes something back."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass, is_dataclass
+from pathlib import Path
+
+import pytest
+import structlog
+from flask import Flask, before_render_template, has_request_context, request
+
+from consent import DataClass
+from registry import readings
+from registry.accounts import passwords
+from registry.app import make_app
+from registry.config import Settings
+from registry.readings import Declared
+from registry.work import Floors
+from tests.conftest import Clock
+from tests.crawl.crawling import CANARY, Seen, addresses, crawl, send_empty, signed_in
+from tests.crawl.house import Sown, Story
+from tests.crawl.sights import sights
+from tests.making import houses
+from tests.making.accounts import CHEAP
+
+Observed = set[tuple[str, str, DataClass]]
+"""What was opened: in which view (or `job`), on which ground, which class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A sown house at rest, and what was opened while it was sown."""
+
+    settings: Settings
+    sown: Sown
+    clock: Clock
+    observed: Observed
+    told: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A house whose doors are open."""
+
+    app: Flask
+    floors: Floors
+    sown: Sown
+    told: set[str]
+    """Which facts handed to a page say in their `repr` what was sown."""
+
+
+def _no_canary(_logger: object, _method: str, line: MutableMapping[str, object]) -> str:
+    """In place of the printing of a log line: nothing sown may ever come by here."""
+    written = repr(line)
+    assert CANARY.search(written) is None, written
+    return written
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """The house, with everything in it."""
+    settings, clock = houses.settings_in(tmp_path_factory.mktemp("crawl") / "house"), Clock()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", CHEAP)
+        observed = _observing(patch)
+        structlog.configure(processors=[_no_canary])
+        with houses.house(settings, clock) as floors:
+            app = _app(floors)
+            told = _telling(app)
+            yield Made(settings, Story(app, floors).tell(), clock, observed, told)
+        structlog.reset_defaults()
+
+
+@pytest.fixture
+def copied(made: Made, tmp_path: Path) -> Iterator[Open]:
+    """A copy of one's own."""
+    with opened(made, tmp_path / "copy") as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def before(made: Made, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
+    """What everybody sees while every yes stands."""
+    with opened(made, tmp_path_factory.mktemp("before") / "copy") as house:
+        return {
+            email: crawl(
+                signed_in(house.app, email),
+                addresses(house.app, house.floors, email),
+                house.sown,
+            )
+            for email in sights(house.sown)
+        }
+
+
+@pytest.fixture(scope="session")
+def emptied(
+    made: Made, before: dict[str, Seen], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Seen]:
+    """What everybody sees who sends every form there is with nothing in it."""
+    with opened(made, tmp_path_factory.mktemp("emptied") / "copy") as house:
+        return {
+            email: send_empty(signed_in(house.app, email), seen.forms, house.sown)
+            for email, seen in before.items()
+        }
+
+
+@contextmanager
+def opened(made: Made, folder: Path) -> Iterator[Open]:
+    """A copy of the house in this folder, with its doors open."""
+    with houses.standing(houses.copied(made.settings, folder), made.clock) as floors:
+        app = _app(floors)
+        yield Open(app, floors, made.sown, _telling(app))
+
+
+def _app(floors: Floors) -> Flask:
+    app = make_app(floors)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+def _telling(app: Flask) -> set[str]:
+    told = set[str]()
+
+    def watch(_app: Flask, template: object, context: dict[str, object]) -> None:
+        del template
+        lists = (value for value in context.values() if isinstance(value, list | tuple))
+        told.update(
+            type(value).__qualname__
+            for value in (*context.values(), *itertools.chain.from_iterable(lists))
+            if is_dataclass(value) and CANARY.search(repr(value))
+        )
+
+    before_render_template.connect(watch, app, weak=False)
+    return told
+
+
+def _observing(patch: pytest.MonkeyPatch) -> Observed:
+    seen, hold = Observed(), readings.must_be_declared
+
+    def watch(ground: str, data_class: DataClass, otherwise: Declared) -> None:
+        where = str(request.endpoint) if has_request_context() else "job"
+        seen.add((where, ground, data_class))
+        hold(ground, data_class, otherwise)
+
+    patch.setattr(readings, "must_be_declared", watch)
+    return seen

@@ -1,0 +1,234 @@
+"""The 18th birthday: told in time, on hold on the day, and then the young person decides alone."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from consent import Capacity, Status
+from registry.authority import VISITOR, Actor, Role
+from registry.children import operations as children_at_work
+from registry.children.models import Child
+from registry.children.rules import Paper, Papers, Said, Seen
+from registry.consents import operations
+from registry.consents.clock import remind
+from registry.description import Description, Names, PartialDate, Person, PersonName
+from registry.errors import Absent, Conflict, Invalid, SignInNeeded
+from registry.purposes import STORE_DETAILS
+from registry.storage.erasure import journal
+from registry.work import Floors
+from tests.cast import AMINA, MARA, YUSUF
+from tests.conftest import Clock
+from tests.making import accounts, caseworkers, children, holders
+
+pytestmark = pytest.mark.usefixtures("app")
+
+IDRIS = "idris@example.org"
+SAW = Papers(Paper.IDENTITY, Seen.OFFICE)
+
+
+@pytest.fixture
+def amina(floors: Floors) -> Actor:
+    """A guardian."""
+    return accounts.guardian(floors, AMINA)
+
+
+@pytest.fixture
+def mara(floors: Floors) -> Actor:
+    """A coordinator."""
+    return caseworkers.staff(floors, caseworkers.administrators(floors), MARA, Role.COORDINATOR)
+
+
+@pytest.fixture
+def child(floors: Floors, amina: Actor, mara: Actor) -> Child:
+    """Idris, who is 18 on the first of June."""
+    told = Description(
+        names=Names(name=PersonName("Idris Haddad")),
+        person=Person(date_of_birth=PartialDate(2008, 6, 1)),
+    )
+    child = children.begun(floors, amina)
+    children.tell(floors, amina, child, told)
+    children.answer_all(floors, amina, child)
+    # A young person of 17 is asked beside the guardian.
+    heard = holders.heard(floors, child, STORE_DETAILS, Said.YES, amina)
+    with floors.begin(amina) as work:
+        children_at_work.hear(work, str(child.id), STORE_DETAILS, heard)
+    with floors.begin(amina) as work:
+        child = children_at_work.register_child(work, str(child.id))
+    children.papers_seen(floors, mara, child)
+    return child
+
+
+def names_of(floors: Floors, to: str) -> list[str]:
+    """The names of the letters to somebody."""
+    return [each["message"] for each in accounts.letters(floors, to)]
+
+
+def grown(floors: Floors, clock: Clock) -> None:
+    """The birthday has come."""
+    clock.move(days=91)
+    remind(floors)
+
+
+def token_of(floors: Floors, amina: Actor) -> str:
+    """The token of the link in the letter."""
+    return accounts.token_for(floors, amina.ref, "of_age")
+
+
+def met(floors: Floors, amina: Actor, mara: Actor, child: Child) -> Actor:
+    """Idris with an account of his own, whom a worker has met."""
+    idris, token = accounts.guardian(floors, IDRIS), token_of(floors, amina)
+    with floors.begin(idris) as work:
+        operations.take_over(work, token)
+    with floors.begin(mara) as work:
+        operations.record_grown(work, child.reference, SAW)
+    return idris
+
+
+def test_the_guardian_is_told_60_days_before_and_on_the_day_and_once_each(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    assert child.registered_on is not None
+    clock.move(days=30)
+    remind(floors)
+    assert "of_age_soon" not in names_of(floors, amina.ref)
+    for _ in range(62):
+        clock.move(days=1)
+        remind(floors)
+    names = names_of(floors, amina.ref)
+    assert (names.count("of_age_soon"), names.count("of_age")) == (1, 1)
+
+
+def test_on_the_day_everything_is_on_hold_for_everybody(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    with floors.begin(amina) as work:
+        assert work.consent.standing(child.ref).status(STORE_DETAILS) is Status.MAJORITY_HOLD
+        assert children_at_work.view_own(work, str(child.id)).told is None
+        assert operations.view_of_age(work, str(child.id)).is_on_hold
+        assert child.ref not in work.search.refs()
+
+
+def test_a_link_followed_opens_nothing_before_a_worker_met_the_young_person(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    idris, token = accounts.guardian(floors, IDRIS), token_of(floors, amina)
+    with floors.begin(idris) as work:
+        operations.take_over(work, token)
+        assert operations.view_invitation(work, token).child_id is None
+    with pytest.raises(Absent), floors.begin(idris) as work:
+        children_at_work.view_own(work, str(child.id))
+
+
+def test_the_young_person_says_yes_alone_and_the_guardian_sees_it_no_longer(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    idris = met(floors, amina, mara, child)
+    with floors.begin(mara) as work:
+        authority = work.consent.standing(child.ref).authority(idris.ref)
+        assert authority is not None
+        assert authority.capacity is Capacity.SELF_ADULT
+    with pytest.raises(Absent), floors.begin(amina) as work:
+        children_at_work.view_own(work, str(child.id))
+    children.agreed(floors, idris, child, STORE_DETAILS)
+    with floors.begin(idris) as work:
+        assert work.consent.standing(child.ref).status(STORE_DETAILS) is Status.ACTIVE
+        assert children_at_work.view_own(work, str(child.id)).told is not None
+    assert names_of(floors, amina.ref)[-1] == "of_age_over"
+
+
+def test_the_guardian_does_not_follow_the_link_for_the_child(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    del child
+    grown(floors, clock)
+    token = token_of(floors, amina)
+    with pytest.raises(Conflict), floors.begin(amina) as work:
+        operations.take_over(work, token)
+    with pytest.raises(SignInNeeded), floors.begin(VISITOR) as work:
+        operations.take_over(work, token)
+
+
+def test_a_link_works_for_one_account_only(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    met(floors, amina, mara, child)
+    yusuf, token = accounts.guardian(floors, YUSUF), token_of(floors, amina)
+    with pytest.raises(Conflict), floors.begin(yusuf) as work:
+        operations.take_over(work, token)
+    with pytest.raises(Absent), floors.begin(yusuf) as work:
+        operations.view_invitation(work, "0" * 48)
+
+
+def test_nobody_is_recorded_as_grown_before_the_day_or_without_the_link(
+    floors: Floors, mara: Actor, child: Child, clock: Clock
+) -> None:
+    for reference in (child.reference, "000-000-000"):
+        with pytest.raises(Invalid), floors.begin(mara) as work:
+            operations.record_grown(work, reference, SAW)
+    grown(floors, clock)
+    with pytest.raises(Invalid), floors.begin(mara) as work:
+        operations.record_grown(work, child.reference, SAW)
+
+
+def test_after_60_days_of_silence_the_record_is_wiped(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    del amina
+    grown(floors, clock)
+    clock.move(days=59)
+    remind(floors)
+    with floors.reading() as session:
+        assert journal(session, child.ref) is None
+    clock.move(days=2)
+    remind(floors)
+    with floors.reading() as session:
+        assert journal(session, child.ref) is not None
+
+
+def test_while_they_are_apart_the_days_do_not_run(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    children.marked_apart(floors, amina, child)
+    grown(floors, clock)
+    for days in (61, 400):
+        clock.move(days=days)
+        remind(floors)
+    with floors.reading() as session:
+        assert journal(session, child.ref) is None
+
+
+def test_the_pages(
+    client: FlaskClient, floors: Floors, child: Child, amina: Actor, clock: Clock
+) -> None:
+    accounts.sign_in(client)
+    assert "1 June 2026" in client.get(f"/children/{child.id}/of-age").text.replace(
+        "June 1, 2026", "1 June 2026"
+    )
+    grown(floors, clock)
+    accounts.sign_in(client)
+    assert "on hold" in client.get(f"/children/{child.id}/of-age").text
+    assert "on hold" in client.get(f"/children/{child.id}").text
+    link = f"/of-age/{token_of(floors, amina)}"
+    client.post("/sign-out")
+    assert "Open an account of your own" in client.get(link).text
+    assert client.get("/of-age/0").status_code == 404
+    accounts.guardian(floors, IDRIS)
+    accounts.sign_in(client, IDRIS)
+    assert "Is this your own account" in client.get(link).text
+    assert client.post(link).status_code == 303
+    assert "show one paper" in client.get(link).text
+    client.post("/sign-out")
+    accounts.sign_in(client, MARA)
+    said = {"reference": child.reference, "paper": "identity", "how": "live"}
+    assert client.post("/desk/of-age", data=said | {"reference": "0"}).status_code == 422
+    assert client.post("/desk/of-age", data=said).status_code == 303
+    client.post("/sign-out")
+    accounts.sign_in(client, IDRIS)
+    assert "Read the questions" in client.get(link).text
+    assert "You decide now" in client.get(f"/children/{child.id}").text
+    assert client.get(f"/children/{child.id}/consents").status_code == 200
