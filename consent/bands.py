@@ -52,6 +52,9 @@ class Bands:
     def __init__(self, bands: Iterable[Band]) -> None:
         """Take the bands in any order; the youngest begins at 0."""
         self._bands = sorted(bands, key=lambda band: band.from_age)
+        hears = [band for band in self._bands if band.dissent_blocks | band.dissent_suspends]
+        younger = [band for band in self._bands if hears and band.from_age < hears[0].from_age]
+        self._heard = {band.code: hears[0] for band in younger}
         self._known: dict[tuple[int, int], tuple[Band, ...]] = {}
 
     def of(self, age: Age | None) -> tuple[Band, ...]:
@@ -62,6 +65,10 @@ class Bands:
         if years not in self._known:
             self._known[years] = self._between(*years)
         return self._known[years]
+
+    def hearing(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
+        """Give the bands in which a no is weighed: who said one is old enough to be heard."""
+        return tuple([self._heard.get(band.code, band) for band in bands])
 
     def _between(self, least: int, most: int) -> tuple[Band, ...]:
         youngest, last = self._at(least), self._at(most)

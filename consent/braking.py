@@ -208,13 +208,15 @@ class Braking(Asking):
     def review_override(
         self, *, subject: str, override: str, by: str, upheld: bool
     ) -> OverrideReview:
-        """Record what somebody else says who looks back at an override; a no ends it."""
+        """Record what somebody else says who looks back at an override; a no ends it for good."""
         at = self._journal.begin()
         found = self.standing(subject).overrides.get(override)
         if found is None:
             raise NotPossible(override)
         if by in found.people:
             raise TooFewPeople(override)
+        if not overriding.may_review(found, by, at):
+            raise NotPossible("it has ended")
         return self._journal.record(
             OverrideReview(
                 id=self._journal.new_id(),
@@ -228,8 +230,9 @@ class Braking(Asking):
 
     def _is_dissent(self, subject: str, about: str, people: tuple[str, ...]) -> bool:
         """Is this the subject's own newest no on a purpose, looked at by somebody else?"""
-        newest = {fact.purpose: fact for fact in self.facts(subject) if isinstance(fact, Assent)}
-        no = {fact.ref: fact for fact in newest.values() if fact.answer is Answer.NO}.get(about)
+        said = [fact for fact in self.facts(subject) if isinstance(fact, Assent)]
+        newest = {fact.purpose: fact for fact in said if fact.answer is Answer.NO}
+        no = {fact.ref: fact for fact in newest.values()}.get(about)
         if no is not None:
             _enough(tuple(each for each in people if each != no.heard_by), 1)
         return no is not None

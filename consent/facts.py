@@ -236,8 +236,13 @@ class Restriction(Fact):
     holder: str | None = None  # whose death it is about
 
     def covers(self, purpose: str) -> bool:
-        """Say whether this brake holds a purpose."""
+        """Say whether this brake touches a purpose."""
         return not self.codes or purpose in self.codes
+
+    def stops(self, purpose: str) -> bool:
+        """Say whether nothing goes on while this stands; after a death others go on."""
+        is_death = self.brake is Brake.BEREAVEMENT and self.holder is not None
+        return self.covers(purpose) and not is_death
 
 
 @dataclass(frozen=True, kw_only=True)

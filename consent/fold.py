@@ -95,6 +95,10 @@ class _Folding:
             catalogue=self._catalogue,
             age=age,
             lines={key: weighing.line(strand, self._recorded) for key, strand in strands.items()},
+            agreed={
+                key: frozenset(yes.act.speaker for yes in strand.yes() if at < yes.until)
+                for key, strand in strands.items()
+            },
             words={
                 key: {speaker: voice.act for speaker, voice in strand.voices.items()}
                 for key, strand in strands.items()
@@ -107,7 +111,7 @@ class _Folding:
             disputes=tuple(
                 dispute
                 for strand in strands.values()
-                for dispute in weighing.disputes(strand, self._holders)
+                for dispute in weighing.disputes(strand, self._holders, at)
             ),
             is_readable=self._recorded.is_readable,
         )
@@ -155,8 +159,14 @@ class _Folding:
                 strand.braked_at = place
 
     def _assent(self, place: int, fact: Assent) -> None:
+        """Hear the subject. A no is taken back by a yes alone, never by not asking again."""
+        newest = self._recorded.assents.get(fact.purpose)
+        is_silence = fact.answer in {Answer.NOT_ASKED, Answer.UNABLE}
+        if is_silence and newest is not None and newest.answer is Answer.NO:
+            return
         self._recorded.assents[fact.purpose] = fact
         if fact.answer is Answer.NO:
+            self._recorded.noes[fact.purpose] = fact
             self._dissent(place, fact.purpose)
 
     def _dissent(self, place: int, purpose: str) -> None:
@@ -194,11 +204,12 @@ class _Folding:
         lifted = self._recorded.restrictions.pop(about, None)
         if lifted is not None:
             self._brake(place, lifted)
+            self._holders.dead.discard(lifted.holder or "")  # the death was a mistake
             return
-        for assent in self._recorded.assents.values():
-            if assent.ref == about:
+        for no in self._recorded.noes.values():
+            if no.ref == about:
                 self._recorded.looked_at.add(about)
-                self._dissent(place, assent.purpose)
+                self._dissent(place, no.purpose)
         for strand in self._strands.values():
             for voice in strand.no():
                 if voice.act.ref == about:

@@ -14,6 +14,8 @@ from consent.lines import Line, Mark, Status
 from consent.permits import Reason
 from consent.purposes import Catalogue, Purpose
 
+_NO: Final = frozenset({Mark.NO, Mark.UNHEEDED})
+_NOT_LOOKED_AT: Final = frozenset({Mark.SAID_NO, Mark.UNHEEDED})
 _ANSWERED: Final = frozenset({Mark.YES, Mark.UNABLE, Mark.ALONE, Mark.ADULT})
 # While one of these holds, a yes is suspended; any other hurdle leaves it pending.
 BLOCKS: Final = frozenset({Reason.RESTRICTED, Reason.DISSENT, Reason.UNKNOWN_FACT})
@@ -39,11 +41,11 @@ def judge(line: Line, catalogue: Catalogue, age: Age | None, now: datetime) -> J
     bands = catalogue.bands.of(age)
     found = (  # pairs and no mapping: hundreds are judged for one list
         (Reason.VERSION_CHANGED, _is_outdated(line, purpose, now)),
-        (Reason.NOTICE_NOT_IN_USE, not catalogue.stands(line.notice, line.digest, now)),
+        (Reason.NOTICE_NOT_IN_USE, not all(catalogue.stands(*each, now) for each in line.words)),
         (Reason.ASSURANCE_TOO_LOW, _is_unsure(line, purpose, now)),
         (Reason.OF_AGE, _is_of_age(bands) and Mark.ADULT not in line.marks),
         (Reason.NOT_ALONE, Mark.ALONE in line.marks and not _may_be_alone(bands)),
-        (Reason.DISSENT, _dissents(line, bands)),
+        (Reason.DISSENT, _dissents(line, catalogue.bands.hearing(bands))),
         (Reason.ASSENT_MISSING, _misses_assent(line, purpose, bands)),
     )
     hurdles = line.hurdles.union([reason for reason, holds in found if holds])
@@ -94,16 +96,17 @@ def _may_be_alone(bands: tuple[Band, ...]) -> bool:
 
 
 def _dissents(line: Line, bands: tuple[Band, ...]) -> bool:
-    """Does the subject's own no count? Where nothing is known of age, it always does."""
-    code, marks = line.purpose, line.marks
-    if Mark.UNHEEDED in marks:
-        is_heard = any(code in band.dissent_blocks | band.dissent_suspends for band in bands)
-        return is_heard or not bands
-    if Mark.NO not in marks:
-        return False
-    is_let_go = Mark.LOOKED_AT in marks
-    suspends = not is_let_go and any(code in band.dissent_suspends for band in bands)
-    return suspends or not bands or any(code in band.dissent_blocks for band in bands)
+    """Does the subject's own no count? Where nothing is known of age, it always does.
+
+    A no that binds ends with the subject's own yes; one that only suspends ends when somebody
+    else has looked at it. Both leave every yes before them stale.
+    """
+    binds, waits = line.marks & _NO, line.marks & _NOT_LOOKED_AT
+    if not bands:
+        return bool(binds)
+    blocks = any(line.purpose in band.dissent_blocks for band in bands)
+    suspends = any(line.purpose in band.dissent_suspends for band in bands)
+    return bool((blocks and binds) or (suspends and waits))
 
 
 def _misses_assent(line: Line, purpose: Purpose, bands: tuple[Band, ...]) -> bool:

@@ -47,7 +47,7 @@ class Mark(StrEnum):
     UNABLE = "unable"
     ABSENT = "absent"
     UNHEEDED = "unheeded"  # the yes of the holders is older than the newest no
-    LOOKED_AT = "looked_at"  # a second worker looked at the no
+    SAID_NO = "said_no"  # once, and nobody else has looked at it yet
     ALONE = "alone"  # it rests on the subject's own yes: competent, not yet of age
     ADULT = "adult"  # it rests on the subject's own yes: of age, or emancipated
 
@@ -60,7 +60,7 @@ class Line:
     recipient: str
     status: Status = Status.NONE
     version: int = 0
-    since: datetime | None = None  # when the yes it rests on was given
+    since: datetime | None = None  # when whoever it rests on first agreed
     until: datetime | None = None
     assurance: Assurance = Assurance.AL0
     data_classes: frozenset[DataClass] = frozenset()
@@ -69,6 +69,12 @@ class Line:
     act: str = ""  # the act the line rests on
     hurdles: frozenset[Reason] = frozenset()  # needs that are not met, brakes that are open
     marks: frozenset[Mark] = frozenset()
+    beside: tuple[tuple[str, str], ...] = ()  # notices and digests of the others who had to agree
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Give every text a yes here rests on: its reference and its digest."""
+        return ((self.notice, self.digest), *self.beside)
 
     def status_at(self, now: datetime) -> Status:
         """Give the status once time is taken into account."""

@@ -20,7 +20,7 @@ def take(overrides: MutableMapping[str, OpenOverride], fact: Override | Override
             overrides[fact.ref] = _opened(fact)
         return
     override = overrides.get(fact.override)
-    if override is not None and fact.speaker not in override.people:
+    if override is not None and may_review(override, fact.speaker, fact.recorded_at):
         overrides[override.ref] = replace(override, upheld=fact.upheld)
 
 
@@ -43,6 +43,11 @@ def may_open(overrides: Mapping[str, OpenOverride], fact: Override) -> bool:
             each.is_renewal and each.opened_at >= first.opened_at for each in overrides.values()
         )
     )
+
+
+def may_review(override: OpenOverride, by: str, at: datetime) -> bool:
+    """Say whether somebody may look back at an override: another, while it is open."""
+    return by not in override.people and at < override.ends_at
 
 
 def _stands(override: OpenOverride, at: datetime) -> bool:

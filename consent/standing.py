@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from consent.bands import Age
-from consent.facts import Act, Authority, Restriction
+from consent.facts import OF_AGE, Act, Authority, Restriction
 from consent.holders import Holder
 from consent.judging import Judged, judge
 from consent.lines import Line, Mark, Status
@@ -82,6 +82,7 @@ class Standing:
     age: Age | None
     lines: Mapping[tuple[str, str], Line]
     words: Mapping[tuple[str, str], Mapping[str, Act]]  # each speaker's newest that counts
+    agreed: Mapping[tuple[str, str], frozenset[str]]  # whose yes has not ended
     authorities: Mapping[str, Authority]  # the newest of each speaker
     holders: tuple[Holder, ...]
     bases: Mapping[str, OpenBasis]
@@ -144,13 +145,15 @@ class Standing:
 
         Without a purpose: to anything at all.
         """
-        sure = {each.speaker for each in self.holders if each.assurance >= Assurance.AL2}
-        keys = self.words if purpose is None else {(purpose, recipient)}
-        return any(
-            who in sure - {speaker} and act.says_yes
-            for key in keys
-            for who, act in self.words.get(key, {}).items()
-        )
+        others = {
+            each.speaker
+            for each in self.holders
+            if each.assurance >= Assurance.AL2
+            and each.speaker != speaker
+            and (each.capacity in OF_AGE or not self.is_of_age)
+        }
+        keys = self.agreed if purpose is None else {(purpose, recipient)}
+        return any(others & self.agreed.get(key, frozenset()) for key in keys)
 
     @property
     def grants(self) -> tuple[Line, ...]:

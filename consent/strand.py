@@ -39,6 +39,7 @@ class Strand:
     purpose: str
     recipient: str
     voices: dict[str, Voice] = field(default_factory=dict)
+    first_yes: dict[str, datetime] = field(default_factory=dict)  # when each first agreed
     noes: list[tuple[int, str]] = field(default_factory=list)  # places at which somebody said no
     unanswered: Status = Status.NONE  # where it stands as long as nobody's word counts
     asked_until: datetime | None = None
@@ -58,7 +59,9 @@ class Strand:
         ended_a_yes = before is not None and before.is_ended_by(act)
         voice = Voice(act, place, until, ended_a_yes)
         self.voices[act.speaker] = voice
-        if not voice.is_yes:
+        if voice.is_yes:
+            self.first_yes.setdefault(act.speaker, act.recorded_at)
+        else:
             self.noes.append((place, act.speaker))
 
     def limit(self, speaker: str, end: datetime) -> None:

@@ -34,6 +34,7 @@ class Recorded:
     catalogue: Catalogue
     holders: Holders
     assents: dict[str, Assent] = field(default_factory=dict)  # the newest on each purpose
+    noes: dict[str, Assent] = field(default_factory=dict)  # the subject's newest no on each
     looked_at: set[str] = field(default_factory=set)  # the noes a second worker looked at
     restrictions: dict[str, Restriction] = field(default_factory=dict)
     is_readable: bool = True
@@ -82,10 +83,11 @@ def line(strand: Strand, recorded: Recorded) -> Line:
     return _line(best, _status(best, fresh, strand, recorded), strand, recorded)
 
 
-def disputes(strand: Strand, holders: Holders) -> Iterator[Dispute]:
-    """Give every standing no against the yes of somebody else."""
+def disputes(strand: Strand, holders: Holders, at: datetime) -> Iterator[Dispute]:
+    """Give every standing no against the yes of somebody else that has not ended."""
+    standing = [yes for yes in strand.yes() if at < yes.until]
     for no in strand.no():
-        against = [yes for yes in strand.yes() if yes.act.speaker != no.act.speaker]
+        against = [yes for yes in standing if yes.act.speaker != no.act.speaker]
         if against:
             suspends = any(holders.weighs(no.act.speaker, yes) for yes in against)
             yield Dispute(
@@ -117,7 +119,7 @@ def _case(voice: Voice, fresh: Mapping[str, Voice], recorded: Recorded) -> _Case
     assurance = min(holders.authorities[each.act.speaker].assurance for each in agree)
     hurdles = {
         Reason.UNKNOWN_FACT: not recorded.is_readable,
-        Reason.RESTRICTED: any(brake.covers(code) for brake in recorded.restrictions.values()),
+        Reason.RESTRICTED: any(brake.stops(code) for brake in recorded.restrictions.values()),
         Reason.CO_CONSENT_MISSING: is_alone,
         Reason.ASSURANCE_TOO_LOW: assurance < purpose.assurance,
     }
@@ -143,22 +145,42 @@ def _status(case: _Case, fresh: Mapping[str, Voice], strand: Strand, recorded: R
 
 def _line(case: _Case, status: Status, strand: Strand, recorded: Recorded) -> Line:
     act, holders = case.voice.act, recorded.holders
-    shown = act.shown
+    (notice, digest), *beside = [_words(voice) for voice in case.agree]
     return Line(
         purpose=strand.purpose,
         recipient=strand.recipient,
         status=status,
         version=min(voice.act.purpose_version for voice in case.agree),
-        since=max(voice.act.recorded_at for voice in case.agree),
-        until=case.until,
+        since=min(strand.first_yes[voice.act.speaker] for voice in case.agree),
+        until=_until(case, strand, recorded),
         assurance=min(holders.authorities[each.act.speaker].assurance for each in case.agree),
         data_classes=_classes(case),
-        notice=shown.notice if shown else "",
-        digest=shown.digest if shown else "",
+        notice=notice,
+        digest=digest,
         act=act.ref,
         hurdles=case.hurdles,
         marks=frozenset(_marks(case, strand, recorded)),
+        beside=tuple(sorted(beside)),
     )
+
+
+def _words(voice: Voice) -> tuple[str, str]:
+    shown = voice.act.shown
+    return (shown.notice, shown.digest) if shown else ("", "")
+
+
+def _until(case: _Case, strand: Strand, recorded: Recorded) -> datetime:
+    """A yes that leans on the subject's own, said as a speaker, ends with that too."""
+    assent, own = recorded.assents.get(strand.purpose), _own_yes(case, strand, recorded)
+    is_answered = assent is not None and assent.answer is Answer.YES
+    return case.until if own is None or is_answered else min(case.until, own.until)
+
+
+def _own_yes(case: _Case, strand: Strand, recorded: Recorded) -> Voice | None:
+    """Find the subject's own yes beside the one a line rests on."""
+    authorities = recorded.holders.authorities
+    own = (voice for voice in strand.yes() if authorities[voice.act.speaker].is_own)
+    return next((voice for voice in own if voice is not case.voice), None)
 
 
 def _classes(case: _Case) -> frozenset[DataClass]:
@@ -172,16 +194,14 @@ def _marks(case: _Case, strand: Strand, recorded: Recorded) -> Iterator[Mark]:
     if authority.is_own:
         is_of_age = holders.is_of_age(case.voice.act.speaker)
         yield Mark.ADULT if is_of_age else Mark.ALONE
-    for voice in strand.yes():
-        if holders.authorities[voice.act.speaker].is_own and voice is not case.voice:
-            yield Mark.YES
+    if _own_yes(case, strand, recorded) is not None:
+        yield Mark.YES
     if case.voice.place < strand.dissented_at:
         yield Mark.UNHEEDED
-    if assent is None:
-        return
-    if assent.answer in _ANSWERS:
+    no = recorded.noes.get(strand.purpose)
+    if no is not None and no.ref not in recorded.looked_at:
+        yield Mark.SAID_NO
+    if assent is not None and assent.answer in _ANSWERS:
         yield _ANSWERS[assent.answer]
-    if assent.answer is Answer.NOT_ASKED and assent.reason == ABSENT:
+    if assent is not None and assent.answer is Answer.NOT_ASKED and assent.reason == ABSENT:
         yield Mark.ABSENT
-    if assent.ref in recorded.looked_at:
-        yield Mark.LOOKED_AT

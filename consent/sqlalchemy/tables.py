@@ -107,6 +107,7 @@ class StoredLine(Tables):
     act: Mapped[str] = mapped_column(sa.String(64))
     hurdles: Mapped[str] = mapped_column(sa.String(256))
     marks: Mapped[str] = mapped_column(sa.String(64))
+    beside: Mapped[str] = mapped_column(sa.Text)
 
 
 FACTS, LEAVES, NODES, EPOCHS, LINES = (
@@ -158,6 +159,7 @@ def line_row(subject: str, line: Line) -> dict[str, object]:
         "act": line.act,
         "hurdles": ",".join(sorted(line.hurdles)),
         "marks": ",".join(sorted(line.marks)),
+        "beside": ",".join("=".join(each) for each in line.beside),
     }
 
 
@@ -166,7 +168,7 @@ def line_of(row: Sequence[Any]) -> Line | None:
     _, purpose, recipient, status, version, since, until, assurance, *rest = row
     if status is None:
         return None
-    classes, notice, digest, act, hurdles, marks = rest
+    classes, notice, digest, act, hurdles, marks, beside = rest
     try:
         return Line(
             purpose=purpose,
@@ -182,6 +184,7 @@ def line_of(row: Sequence[Any]) -> Line | None:
             act=act,
             hurdles=_listed(Reason, hurdles),
             marks=_listed(Mark, marks),
+            beside=_pairs(beside),
         )
     except ValueError:
         return None
@@ -190,3 +193,8 @@ def line_of(row: Sequence[Any]) -> Line | None:
 @lru_cache(maxsize=256)
 def _listed(kind: type[E], text: str) -> frozenset[E]:
     return frozenset(map(kind, filter(None, text.split(","))))
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (each.partition("=") for each in text.split(",") if each)
+    return tuple((notice, digest) for notice, _, digest in pairs)

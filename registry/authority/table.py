@@ -55,8 +55,10 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
     P.OBJECTION_MAKE: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian may object.")),),
     P.HOLDER_NAME: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian says who else decides.")),),
     P.MATTER_LIST: (
-        _any(R.CASEWORKER, N_("References and clocks; nothing is opened.")),
-        _any(R.COORDINATOR, N_("References and clocks; nothing is opened.")),
+        _any(
+            R.CASEWORKER, N_("References and clocks, and the words of a measure one takes part in.")
+        ),
+        _any(R.COORDINATOR, N_("References and clocks, and what guardians told the desk.")),
     ),
     P.MATTER_ANSWER: (
         _any(R.CASEWORKER, N_("Somebody other than who heard it looks at a child's no.")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from consent import Assurance, Capacity, WithOthers
 from registry.description import Code, Names, PartialDate, Person, Withheld
@@ -30,6 +32,10 @@ class Anyone(Code):
     YES = "yes", N_("Yes, there is someone")
     NO = "no", N_("No")
     NOT_ASSESSED = "not_assessed", N_("I would rather say this to a person")
+
+
+CARE: Final = (Anyone.NO, Anyone.NOT_ASSESSED, Anyone.YES)
+"""The answers on safety, the most careful last."""
 
 
 class Paper(Code):
@@ -136,6 +142,13 @@ class Safety:
 
     anyone: Anyone
     words: str | None = None
+
+    @classmethod
+    def most_careful(cls, answers: Iterable[Safety]) -> Safety:
+        """All that was said, as the most careful of those who said it would have it kept."""
+        said = list(answers)
+        anyone = max((each.anyone for each in said), key=CARE.index, default=Anyone.NOT_ASSESSED)
+        return cls(anyone, "\n\n".join(each.words for each in said if each.words) or None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField
+from wtforms import EmailField, RadioField
 
+from registry.accounts.forms import ruled
+from registry.accounts.rules import normal_email
 from registry.children.forms.fields import CodeRadios, ToldField
 from registry.children.forms.stated import AnswerForm
 from registry.children.rules import Paper, Papers, Reply, Seen
@@ -96,20 +98,26 @@ class WordForm(Form):
 
 
 class GrownForm(Form):
-    """Which record, which paper of the young person was seen, and how."""
+    """Which record, whose account, which paper of the young person was seen, and how."""
 
     reference = ToldField(_("Reference of the record"), description=_("Like KQ7-4MD-2RT."))
+    email = EmailField(
+        _("E-mail address of the young person’s own account"),
+        [ruled(normal_email)],
+        description=_("As they tell you themselves, and nobody for them."),
+    )
     paper = CodeRadios(
         _("Which paper did you see?"),
         [(each.value, each.label) for each in (Paper.IDENTITY, Paper.BIRTH, Paper.OTHER)],
     )
     how = CodeRadios(_("How did you see it?"), Seen.choices())
 
-    def facts(self) -> tuple[str, Papers]:
-        """The record, the paper, and how it was seen."""
+    def facts(self) -> tuple[str, str, Papers]:
+        """The record, the account, the paper, and how it was seen."""
         paper = next(each for each in Paper if each.value == self.paper.data)
         how = next(each for each in Seen if each.value == self.how.data)
-        return parse_reference(self.reference.fact or ""), Papers(paper, how)
+        email = normal_email(self.email.data or "")
+        return parse_reference(self.reference.fact or ""), email, Papers(paper, how)
 
 
 class TakeForm(Form):

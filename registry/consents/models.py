@@ -11,13 +11,15 @@ from registry.storage.database import Base, Referenced
 
 
 class Reminder(Referenced, Base):
-    """One word to a guardian about one day to come. It is sent once."""
+    """One word to a guardian about one day to come. To each it is sent once."""
 
     __tablename__ = "reminders"
-    __table_args__ = (UniqueConstraint("child_ref", "topic", "ends_on", "days_before"),)
+    __table_args__ = (UniqueConstraint("child_ref", "to_ref", "topic", "ends_on", "days_before"),)
     kind = "reminder"
 
     child_ref: Mapped[str] = mapped_column(index=True)
+    to_ref: Mapped[str]
+    """The account it went to; the child itself, where nobody could be written to."""
     topic: Mapped[str]
     """A code of `rules.Topic`."""
     ends_on: Mapped[date]

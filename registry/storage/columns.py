@@ -88,7 +88,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "unsealings": "why",
             "consent_facts": "kind",
             "checkpoints": "origin",
-            "consent_standings": "purpose status data_classes notice hurdles marks",
+            "consent_standings": "purpose status data_classes notice hurdles marks beside",
             "custody_checks": "finding",
             "decisions": "outcome",
             "determinations": "recommendation",

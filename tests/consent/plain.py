@@ -53,13 +53,16 @@ def opens(facts: Facts, classes: frozenset[object], now: datetime) -> set[str]:
     found = set()
     for fact in facts:
         if isinstance(fact, Override) and classes <= fact.data_classes:
+            first = timedelta(hours=72 if len(set(fact.people)) > 1 else 24)
             looks = [
                 each.upheld
                 for each in facts
-                if isinstance(each, OverrideReview) and each.override == fact.ref
+                if isinstance(each, OverrideReview)
+                and each.override == fact.ref
+                and each.recorded_at < fact.recorded_at + first
             ]
             longest = timedelta(hours=72 if len(set(fact.people)) > 1 or any(looks) else 24)
-            is_ended = bool(looks) and not looks[-1]
+            is_ended = not all(looks)
             if not is_ended and now < min(fact.until, fact.recorded_at + longest):
                 found.add(fact.ref)
     return found
@@ -87,7 +90,7 @@ def _against_being_later(yes: Act, facts: Facts) -> Iterator[str]:
     lifted = {fact.restriction for fact in facts if isinstance(fact, Lift)}
     for fact in facts:
         if isinstance(fact, Restriction) and fact.covers(yes.purpose):
-            if fact.ref not in lifted:
+            if fact.ref not in lifted and fact.brake is not Brake.BEREAVEMENT:
                 yield "a brake is open"
             if fact in later or any(
                 isinstance(each, Lift) and each.restriction == fact.ref for each in later
@@ -147,15 +150,28 @@ def _against_the_age(yes: Act, facts: Facts, age: Age | None) -> Iterator[str]:
         return
     if capacity is Capacity.SELF_COMPETENT_MINOR and age.youngest < 15:
         yield "too young to speak alone"
+    yield from _against_the_child(yes, facts, range(age.youngest, min(age.oldest, 17) + 1))
+
+
+def _against_the_child(yes: Act, facts: Facts, ages: range) -> Iterator[str]:
+    """What the child said counts at every age they may have."""
     answers = [f for f in facts if isinstance(f, Assent) and f.purpose == yes.purpose]
-    said = answers[-1] if answers else None
-    for years in range(age.youngest, min(age.oldest, 17) + 1):
+    spoken = [each for each in answers if each.answer in {Answer.YES, Answer.NO}]
+    is_no = bool(spoken) and spoken[-1].answer is Answer.NO
+    said = spoken[-1] if is_no else answers[-1] if answers else None
+    noes = [no for no in answers if no.answer is Answer.NO]
+    looked_at = {fact.restriction for fact in facts if isinstance(fact, Lift)}
+    for years in ages:
         yield from _against_these_years(years, yes, said, _spoke(yes, facts))
-        noes = [no for no in answers if no.answer is Answer.NO]
-        if noes and facts.index(noes[-1]) > facts.index(yes) and _is_heard(years, yes.purpose):
-            is_let_go = years < 12 and yes.purpose == DETAILS.code
-            if not is_let_go or noes[-1] is said:
+        old_enough = max(years, 6) if noes else years  # who said a no is heard
+        if noes and _is_heard(old_enough, yes.purpose):
+            waits = yes.purpose == DETAILS.code and old_enough < 12
+            if facts.index(noes[-1]) > facts.index(yes):
                 yield f"a child of {years} said no after the yes"
+            if waits and noes[-1].ref not in looked_at:
+                yield f"nobody else looked at the no of a child of {years}"
+            if is_no and not waits:
+                yield f"a child of {years} says no"
 
 
 def _against_these_years(years: int, yes: Act, said: Assent | None, spoke: bool) -> Iterator[str]:  # noqa: FBT001
@@ -188,8 +204,15 @@ def _spoke(yes: Act, facts: Facts) -> bool:
 
 
 def _dead(facts: Facts) -> set[str | None]:
-    deaths = (fact for fact in facts if isinstance(fact, Restriction))
-    return {fact.holder for fact in deaths if fact.brake is Brake.BEREAVEMENT}
+    """Whose newest recorded death was not lifted as a mistake."""
+    dead: set[str | None] = set()
+    deaths = {each.ref: each.holder for each in facts if isinstance(each, Restriction)}
+    for fact in facts:
+        if isinstance(fact, Restriction) and fact.brake is Brake.BEREAVEMENT:
+            dead.add(fact.holder)
+        if isinstance(fact, Lift):
+            dead.discard(deaths.get(fact.restriction))
+    return dead
 
 
 def weighs(speaker: str, yes: Act, facts: Facts) -> bool:

@@ -1,5 +1,7 @@
 """A child's own say, by age; and from when on nobody else has one."""
 
+from datetime import timedelta
+
 import pytest
 
 from consent import (
@@ -17,7 +19,7 @@ from consent import (
     Status,
     TooFewPeople,
 )
-from consent.bands import Bands
+from consent.bands import Band, Bands
 from tests.consent.world import (
     AMINA,
     BANDS,
@@ -80,6 +82,17 @@ def test_every_band_a_child_may_be_in_counts_and_doubt_makes_a_child(
 
 def test_whom_age_does_not_concern_is_in_no_band() -> None:
     assert Bands(BANDS).of(None) == ()
+
+
+def test_a_no_is_weighed_in_the_youngest_band_that_hears_one() -> None:
+    bands = Bands(BANDS)
+    for years, code in ((4, "6_11"), (8, "6_11"), (13, "12_14"), (18, "18")):
+        (heard,) = bands.hearing(bands.of(Age(years, years)))
+        assert heard.code == code
+    deaf = Bands([Band("0_17", 0), Band("18", 18, is_adult=True)])
+    assert deaf.hearing(deaf.of(Age(4, 4))) == deaf.of(Age(4, 4))
+    blocks = Bands([Band("0_5", 0), Band("6", 6, dissent_blocks=frozenset({PHOTO.code}))])
+    assert blocks.hearing(blocks.of(Age(4, 4))) == blocks.of(Age(6, 6))
 
 
 @pytest.mark.parametrize("years", [0, 5])
@@ -165,8 +178,47 @@ def test_a_guardians_fresh_yes_alone_does_not_lift_a_young_childs_no(world: Worl
     answer(world, DETAILS, Answer.NO)
     world.give(DETAILS)
     assert status(world, DETAILS) is Status.SUSPENDED
-    world.ages[IDRIS] = Age(4, 4)
+
+
+def test_i11_a_young_childs_yes_after_a_no_does_not_spare_the_second_worker(world: World) -> None:
+    world.ages[IDRIS] = Age(8, 8)
+    said = answer(world, DETAILS, Answer.NO)
+    answer(world, DETAILS, Answer.YES)
+    world.give(DETAILS)
+    assert status(world, DETAILS) is Status.SUSPENDED
+    world.consents.set_aside(subject=IDRIS, about=said, people=(TOMAS,))
+    world.give(DETAILS)
     assert status(world, DETAILS) is Status.ACTIVE
+
+
+@pytest.mark.parametrize("purpose", [DETAILS, PHOTO])
+def test_i11_who_said_no_is_heard_whatever_age_is_told_later(
+    world: World, purpose: Purpose
+) -> None:
+    world.ages[IDRIS] = Age(8, 8)
+    answer(world, purpose, Answer.NO)
+    world.ages[IDRIS] = Age(4, 4)
+    world.give(purpose)
+    assert status(world, purpose) is Status.SUSPENDED
+
+
+@pytest.mark.parametrize("said", [Answer.NOT_ASKED, Answer.UNABLE])
+def test_i11_a_no_is_taken_back_by_a_yes_and_not_by_silence(world: World, said: Answer) -> None:
+    world.ages[IDRIS] = Age(8, 8)
+    answer(world, PHOTO, Answer.NO)
+    answer(world, PHOTO, said, "absent")
+    world.give(PHOTO)
+    assert Reason.DISSENT in world.denied(PHOTO).reasons
+
+
+def test_the_childs_yes_as_a_speaker_carries_a_guardians_as_long_as_it_lasts(world: World) -> None:
+    world.ages[IDRIS] = Age(15, 15)
+    world.authorise(IDRIS, capacity=Capacity.SELF_COMPETENT_MINOR, seen_by=NOOR)
+    soon = world.clock.at + timedelta(days=9)
+    world.give(DETAILS, speaker=IDRIS, until=soon)
+    assert world.decide(DETAILS)
+    world.clock.move(days=9)
+    assert not world.decide(DETAILS)
 
 
 def test_where_nothing_is_known_of_age_every_no_counts(world: World) -> None:
@@ -200,8 +252,9 @@ def test_to_look_at_a_no_that_binds_changes_nothing(world: World) -> None:
     assert not world.decide(PHOTO)
 
 
-def test_a_no_that_was_answered_anew_is_not_looked_at(world: World) -> None:
+def test_only_the_newest_no_is_looked_at(world: World) -> None:
     said = answer(world, PHOTO, Answer.NO)
+    answer(world, PHOTO, Answer.NO)
     yes = answer(world, PHOTO, Answer.YES)
     for about in (said, yes):
         with pytest.raises(NotPossible):

@@ -246,7 +246,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(upheld=st.booleans())
     def look_back_at_an_override(self, *, upheld: bool) -> None:
         for ref in self.standing(IDRIS).overrides:
-            with suppress(ConsentError):
+            with self.i04_no_new_permit(), suppress(ConsentError):
                 self.consents.review_override(subject=IDRIS, override=ref, by=LUIS, upheld=upheld)
 
     @rule(speaker=speakers, subject=subjects, to=st.sampled_from([(HOST,), RECIPIENTS]))

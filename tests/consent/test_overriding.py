@@ -18,6 +18,7 @@ from consent import (
 from consent.fold import fold
 from consent.grounds import OverrideReview
 from tests.consent.world import (
+    AMINA,
     CATALOGUE,
     DETAILS,
     IDRIS,
@@ -96,10 +97,31 @@ def test_one_person_alone_has_a_day_unless_somebody_else_upholds_it(world: World
         world.consents.review_override(subject=IDRIS, override=ref, by=NOOR, upheld=True)
     world.clock.move(hours=23.9)
     assert ask(world)
+    world.consents.review_override(subject=IDRIS, override=ref, by=LUIS, upheld=True)
+    world.clock.move(hours=48)
+    assert ask(world)
     world.clock.move(hours=0.1)
     assert not ask(world)
-    world.consents.review_override(subject=IDRIS, override=ref, by=LUIS, upheld=True)
-    assert ask(world)
+
+
+def test_i18_what_has_ended_is_not_upheld_any_more(world: World) -> None:
+    ref = override(world, people=(NOOR,))
+    world.clock.move(hours=24)
+    with pytest.raises(NotPossible):
+        world.consents.review_override(subject=IDRIS, override=ref, by=LUIS, upheld=True)
+    assert not ask(world)
+
+
+def test_i18_a_no_to_it_is_final(world: World) -> None:
+    ref = override(world)
+    world.consents.review_override(subject=IDRIS, override=ref, by=LUIS, upheld=False)
+    with pytest.raises(NotPossible):
+        world.consents.review_override(subject=IDRIS, override=ref, by=AMINA, upheld=True)
+    facts = world.consents.facts(IDRIS)
+    late = OverrideReview(
+        id="1", subject=IDRIS, speaker=AMINA, recorded_at=START, override=ref, upheld=True
+    )
+    assert fold((*facts, late), CATALOGUE, START).overrides[ref].upheld is False
 
 
 def test_whoever_looks_back_and_says_no_ends_it(world: World) -> None:

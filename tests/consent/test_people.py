@@ -1,5 +1,6 @@
 """Several people speak about one child: together, against each other, or not at all."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from consent import (
     TooFewPeople,
     WithOthers,
 )
+from consent.judging import judge
 from tests.consent.world import (
     AMINA,
     DETAILS,
@@ -376,13 +378,49 @@ def test_a_death_suspends_and_after_ninety_days_ends_what_the_dead_agreed_to(wor
 def test_another_holder_goes_on_with_a_fresh_yes_and_the_dead_are_not_waited_for(
     world: World,
 ) -> None:
-    placed = world.consents.bereave(subject=IDRIS, holder=AMINA, people=TWO)
-    world.give(PHOTO, speaker=YUSUF)
-    assert status(world) is Status.SUSPENDED
-    world.consents.lift(subject=IDRIS, restriction=placed.ref, people=TWO)
+    world.consents.bereave(subject=IDRIS, holder=AMINA, people=TWO)
     assert status(world) is Status.SUSPENDED
     world.give(PHOTO, speaker=YUSUF)
     assert status(world) is Status.ACTIVE
+
+
+def test_a_death_that_was_a_mistake_is_lifted_by_two_and_the_holder_speaks_again(
+    world: World,
+) -> None:
+    placed = world.consents.bereave(subject=IDRIS, holder=AMINA, people=TWO)
+    world.consents.lift(subject=IDRIS, restriction=placed.ref, people=TWO)
+    assert status(world) is Status.SUSPENDED
+    for speaker in (AMINA, YUSUF):
+        world.give(PHOTO, speaker=speaker)
+    assert status(world) is Status.ACTIVE
+
+
+def test_a_yes_that_has_ended_locks_nothing_and_is_in_no_dispute(world: World) -> None:
+    world.give(PHOTO, speaker=YUSUF, until=world.clock.at + timedelta(days=5))
+    world.withdraw(PHOTO)
+    assert world.consents.standing(IDRIS).is_locked_by_others(AMINA, PHOTO.code)
+    world.clock.move(days=5)
+    standing = world.consents.standing(IDRIS)
+    assert not standing.is_locked_by_others(AMINA, PHOTO.code)
+    assert not standing.disputes
+
+
+def test_of_age_no_former_guardian_locks_anything(world: World) -> None:
+    world.ages[IDRIS] = Age(18, 18)
+    world.authorise(IDRIS, capacity=Capacity.SELF_ADULT)
+    assert not world.consents.standing(IDRIS).is_locked_by_others(IDRIS)
+
+
+def test_a_joint_yes_rests_on_the_words_shown_to_each(world: World) -> None:
+    line = world.consents.standing(IDRIS).line(PHOTO.code)
+    assert len(line.words) == 2
+    (shown, _), (other, digest) = line.words
+    assert shown == other
+    changed = replace(line, beside=((other, "0" * len(digest)),))
+    assert judge(line, world.catalogue, None, world.clock.at).status is Status.ACTIVE
+    assert judge(changed, world.catalogue, None, world.clock.at).hurdles == {
+        Reason.NOTICE_NOT_IN_USE
+    }
 
 
 def test_nobody_speaks_in_the_name_of_the_dead(world: World) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import structlog
-from flask import Flask, before_render_template, has_request_context, request
+from flask import Flask, before_render_template, current_app, has_request_context, request
 
 from consent import DataClass
 from registry import readings
@@ -26,6 +26,7 @@ from tests.crawl.sights import sights
 from tests.making import houses
 from tests.making.accounts import CHEAP
 
+CRAWLED = "crawled"
 Observed = set[tuple[str, str, DataClass]]
 """What was opened: in which view (or `job`), on which ground, which class."""
 
@@ -118,6 +119,7 @@ def opened(made: Made, folder: Path) -> Iterator[Open]:
 def _app(floors: Floors) -> Flask:
     app = make_app(floors)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.extensions[CRAWLED] = True
     return app
 
 
@@ -141,8 +143,11 @@ def _observing(patch: pytest.MonkeyPatch) -> Observed:
     seen, hold = Observed(), readings.must_be_declared
 
     def watch(ground: str, data_class: DataClass, otherwise: Declared) -> None:
-        where = str(request.endpoint) if has_request_context() else "job"
-        seen.add((where, ground, data_class))
+        # The house stands for the whole session: what other tests open in theirs is not its own.
+        if not has_request_context():
+            seen.add(("job", ground, data_class))
+        elif CRAWLED in current_app.extensions:
+            seen.add((str(request.endpoint), ground, data_class))
         hold(ground, data_class, otherwise)
 
     patch.setattr(readings, "must_be_declared", watch)

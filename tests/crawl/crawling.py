@@ -70,7 +70,6 @@ IDS: Final[Mapping[str, str]] = {
     "contact_id": "trusted_contacts",
     "grant_id": "role_grants",
     "note_id": "contact_notes",
-    "other_id": "other_holders",
     "task_id": "verification_tasks",
 }
 """Ids that an address calls by another name than their table does by its kind."""

@@ -8,6 +8,9 @@ from typing import Final
 
 import pytest
 
+from registry.authority import MACHINE
+from registry.search.search import waiting
+from registry.storage.vault import Compartment
 from registry.work import Floors
 from registry.worker import run_once, sender_for
 from tests.cast import AMINA, YUSUF
@@ -103,6 +106,18 @@ def test_what_is_taken_back_is_seen_by_nobody(
         every = addresses(copied.app, copied.floors, email) if FULL else seen.kinds_at
         after[email] = crawl(signed_in(copied.app, email), every, copied.sown, on=FULL).kinds
     assert after == left(purpose, copied.sown)
+
+
+def test_once_both_searches_ended_nothing_of_the_record_is_compared(copied: Open) -> None:
+    child = f"child:{copied.sown.child}"
+    with copied.floors.begin(MACHINE) as work:
+        assert child in work.search.refs()
+    for purpose in ("search_found", "search_relative"):
+        take_back(copied, purpose)
+    with copied.floors.begin(MACHINE) as work:
+        assert child not in work.search.refs()
+        assert work.vault.find(child, Compartment.TRAITS) is None
+        assert child not in waiting(work.session, 9)
 
 
 @pytest.mark.parametrize("purpose", ["nothing", "store_photo", "store_details"])

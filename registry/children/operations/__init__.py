@@ -96,6 +96,7 @@ from registry.children.operations.reading import (
 from registry.children.operations.sealed import (
     agree_to_unseal,
     ask_to_unseal,
+    is_opened_by_two,
     list_unsealings,
     sealing_of,
     view_sealed,
@@ -132,6 +133,7 @@ __all__ = [
     "is_apart",
     "is_gone",
     "is_guardian",
+    "is_opened_by_two",
     "is_still_missing",
     "kept_away",
     "leaving_of",

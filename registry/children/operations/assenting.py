@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from consent import Answer, Assent, Expression, Medium, Method, Notice, Reason
+from consent import Answer, Assent, Expression, Mark, Medium, Method, Notice, Reason
 from consent.bands import Band
 from registry.authority import Permission
 from registry.children.models import Child
@@ -168,14 +168,21 @@ def record_answer(
 
 
 def is_stopped_by_child(work: Work, child: Child) -> bool:
-    """Does the child's own word keep a draft from becoming a record: a no, or a yes that lacks?"""
+    """Does the child's own word keep a draft from becoming a record: a no, or a yes that lacks?
+
+    A yes after a no to what is required, told on the guardian's own telephone, is not enough: a
+    second worker speaks with the child first.
+    """
     heard, bands = newest_answers(work, child.ref), bands_of(work, child.ref)
+    standing = work.consent.standing(child.ref)
     is_here = not is_apart(work.session, child.ref)
 
     def stops(code: str) -> bool:
         said = heard[code].answer if code in heard else Answer.NOT_ASKED
         if said is Answer.NO:
             return any(code in band.dissent_blocks | band.dissent_suspends for band in bands)
+        if Mark.SAID_NO in standing.line(code).marks:
+            return any(code in band.dissent_suspends for band in bands)
         lacks = said not in {Answer.YES, Answer.UNABLE}
         is_needed = any(code in band.assent_needed for band in bands)
         return code == STORE_DETAILS and is_here and is_needed and lacks
@@ -190,20 +197,27 @@ def unheeded(work: Work, child: Child, purposes: Iterable[str]) -> str | None:
         (
             code
             for code in purposes
-            if Reason.DISSENT in standing.hurdles(code) and heard[code].answer is not Answer.NO
+            if Reason.DISSENT in standing.hurdles(code)
+            and Mark.UNHEEDED in standing.line(code).marks
+            and heard[code].answer is not Answer.NO
         ),
         None,
     )
 
 
 def settle(work: Work, child: Child) -> None:
-    """Write down for whom there is nothing to ask: too young, or not here. Said once, not again."""
-    known = newest_answers(work, child.ref)
+    """Write down for whom there is nothing to ask: too young, or not here. Said once, not again.
+
+    Whoever said no once has a say, whatever is told of their age later: a no is not written over.
+    """
+    known, denied = newest_answers(work, child.ref), said_no(work, child.ref)
     apart = is_apart(work.session, child.ref)
     too_young = not may_be_asked(work, child.ref)
     for purpose in ABOUT_THE_CHILD:
         last = known.get(purpose)
         reason = None if last is None else last.reason
+        if purpose in denied:
+            continue
         if too_young:
             if reason != TOO_YOUNG:
                 _note(work, child, purpose, Answer.UNABLE, TOO_YOUNG)
@@ -237,6 +251,16 @@ def newest_answers(work: Work, child_ref: str) -> dict[str, Assent]:
     return {
         fact.purpose: fact for fact in work.consent.facts(child_ref) if isinstance(fact, Assent)
     }
+
+
+def said_no(work: Work, child_ref: str) -> frozenset[str]:
+    """The purposes a child said no to, and not yes since: not knowing takes no no back."""
+    newest = {
+        fact.purpose: fact.answer
+        for fact in work.consent.facts(child_ref)
+        if isinstance(fact, Assent) and fact.answer in {Answer.YES, Answer.NO}
+    }
+    return frozenset(purpose for purpose, answer in newest.items() if answer is Answer.NO)
 
 
 def notice_for_child(work: Work, child_ref: str, purpose: str, language: str) -> Notice:

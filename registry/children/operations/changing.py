@@ -11,6 +11,7 @@ from registry.authority import Permission
 from registry.children import parts, rules
 from registry.children.models import Child, Parting
 from registry.children.operations.assenting import settle
+from registry.children.operations.birth import must_keep_its_bands
 from registry.children.operations.enrolling import relate
 from registry.children.operations.opening import (
     IDENTITY,
@@ -18,6 +19,7 @@ from registry.children.operations.opening import (
     describe,
     ground,
     own,
+    owner_of_safety,
     parting_of,
     progress_of,
 )
@@ -61,7 +63,9 @@ def save_group(work: Work, child_id: str, name: str, told: Group) -> Step:
 
     def change(before: Group) -> Group:
         if isinstance(told, Person) and isinstance(before, Person):
-            return rules.same_age_keeps_its_day(before, told)
+            kept = rules.same_age_keeps_its_day(before, told)
+            must_keep_its_bands(work, child, before, kept)
+            return kept
         return told
 
     _change(work, child, name, change)
@@ -130,11 +134,16 @@ def state_whereabouts(work: Work, child_id: str, stated: Whereabouts) -> Step:
 
 
 def save_safety(work: Work, child_id: str, told: Safety) -> Step:
-    """Keep who must not be told. It is never shown again here: somebody may look on."""
+    """Keep who must not be told, as this guardian says it beside every other one.
+
+    It is never shown again here: somebody may look on.
+    """
     child = own(work, child_id, Permission.CHILD_EDIT)
+    ground(work, child, "edit", DataClass.DETAILS)
     value = {"anyone": told.anyone.value} | ({"words": told.words} if told.words else {})
-    _seal(work, child, Compartment.SAFETY, value)
-    work.trail.record(Event.SAFETY_STATED, child.ref)
+    owner = owner_of_safety(work.session, child, work.actor.ref)
+    work.vault.seal(owner, Compartment.SAFETY, value, subject=child.ref)
+    work.trail.record(Event.SAFETY_STATED, child.ref, *({owner} - {child.ref}))
     return step(work, child, "safety")
 
 

@@ -152,7 +152,12 @@ def _may_be_registered(work: Work, child: Child) -> None:
     if None in said.values():
         raise Conflict(N_("There are questions you have not answered with yes or no."))
     if is_stopped_by_child(work, child) or unheeded(work, child, tuple(said)):
-        raise Conflict(N_("Your child has to say yes first. Nothing you wrote is lost."))
+        raise Conflict(
+            N_(
+                "Your child has to say yes first. After a no, a worker speaks with them: ring the "
+                "help line. Nothing you wrote is lost."
+            )
+        )
     if _refused(said):
         raise Conflict(N_("Without this yes we cannot keep a record."))
 

@@ -76,9 +76,9 @@ class ExclusionsPage:
 
 
 def view_exclusions(work: Work, child_id: str) -> ExclusionsPage:
-    """Whom this family keeps away, and every agency there is, the new ones among them."""
+    """Whom this guardian keeps away, and every agency there is, the new ones among them."""
     child = own(work, child_id, Permission.EXCLUSION_STATE)
-    stated = _open(work.session, [child.ref])
+    stated = _own_open(work, child)
     refs = {each.excluded_ref for each in stated}
     return ExclusionsPage(
         child_id=str(child.id),
@@ -132,7 +132,7 @@ def end_exclusion(work: Work, child_id: str, exclusion_id: str) -> None:
     """Take one wish back."""
     child = own(work, child_id, Permission.EXCLUSION_STATE)
     stated = _find(work.session, exclusion_id)
-    if stated.child_ref != child.ref or stated.ended_at is not None:
+    if stated not in _own_open(work, child):
         raise Absent
     stated.ended_at = work.now()
     work.vault.remove(stated.ref)
@@ -179,7 +179,7 @@ def may_receive(session: Session, child_ref: str, agency_ref: str, now: datetime
 def _state(
     work: Work, child: Child, concerns: Excluded, excluded_ref: str | None
 ) -> Exclusion | None:
-    known = {each.excluded_ref for each in _open(work.session, [child.ref])} - {None}
+    known = {each.excluded_ref for each in _own_open(work, child)} - {None}
     if excluded_ref in known:
         return None
     stated = Exclusion(
@@ -199,6 +199,12 @@ def _open(session: Session, refs: Collection[str]) -> list[Exclusion]:
         return []
     query = select(Exclusion).where(Exclusion.child_ref.in_(refs), Exclusion.ended_at.is_(None))
     return list(session.scalars(query.order_by(Exclusion.at, Exclusion.id)))
+
+
+def _own_open(work: Work, child: Child) -> list[Exclusion]:
+    # Another guardian's wish is kept as well, but only who said it sees it or takes it back.
+    said = _open(work.session, [child.ref])
+    return [each for each in said if each.by_ref == work.actor.ref]
 
 
 def _find(session: Session, exclusion_id: str) -> Exclusion:

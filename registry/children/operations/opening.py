@@ -105,10 +105,35 @@ def health_of(work: Work, child_ref: str, *permits: Permit) -> str | None:
 
 
 def safety_of(work: Work, child_ref: str, *permits: Permit) -> Safety:
-    """Who must not be told; where nobody was asked yet, it is not assessed."""
-    told = work.vault.read(child_ref, Compartment.SAFETY, *permits)
-    anyone = read_code(Anyone, told.get("anyone", Anyone.NOT_ASSESSED.value), "anyone")
-    return Safety(anyone, told.get("words"))
+    """Who must not be told; where nobody was asked yet, it is not assessed.
+
+    Each who speaks for a child answers for themselves, and the most careful answer counts: a
+    dangerous guardian could else take the other one's warning back.
+    """
+    owners = {child_ref, *_owners_of_safety(work.session, child_ref).values()}
+    said = (work.vault.find(owner, Compartment.SAFETY) for owner in sorted(owners))
+    told = [work.vault.open(each, *permits) for each in said if each is not None]
+    return Safety.most_careful(
+        Safety(read_code(Anyone, each.get("anyone", ""), "anyone"), each.get("words"))
+        for each in told
+    )
+
+
+def owner_of_safety(session: Session, child: Child, account_ref: str) -> str:
+    """Where the answer of one guardian on safety is sealed: apart from every other one's."""
+    owner = _owners_of_safety(session, child.ref).get(account_ref)
+    if owner is None:
+        raise Absent
+    return owner
+
+
+def _owners_of_safety(session: Session, child_ref: str) -> dict[str, str]:
+    # The first statement of each guardian stays for good; whoever began the record answers in it.
+    query = select(Guardianship).where(Guardianship.child_ref == child_ref)
+    owners: dict[str, str] = {}
+    for stated in session.scalars(query.order_by(Guardianship.place)):
+        owners.setdefault(stated.guardian_ref, stated.ref if owners else child_ref)
+    return owners
 
 
 def guardianship_of(

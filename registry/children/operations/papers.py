@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from consent import Assurance, Capacity, WithOthers
-from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children.models import Child, PapersSeen
 from registry.children.operations.keeping_away import kept_away
-from registry.children.operations.opening import assurance_of, find_registered, guardianship_of
+from registry.children.operations.opening import (
+    assurance_of,
+    find_registered,
+    guardianship_of,
+    is_guardian,
+)
+from registry.children.operations.telling import may_be_written_to, write
 from registry.children.rules import Papers
 from registry.errors import N_, Absent, Invalid
 from registry.trail.events import Event
@@ -19,7 +24,7 @@ def record_papers(work: Work, reference: str, papers: Papers) -> None:
     work.require(Permission.AUTHORITY_RAISE)
     child = find_registered(work.session, reference)
     is_kept_away = child is not None and kept_away(work.session, [child.ref]).covers(work.actor)
-    if child is None or child.guardian_ref == work.actor.ref or is_kept_away:
+    if child is None or is_guardian(work.session, child, work.actor.ref) or is_kept_away:
         raise Invalid("reference", N_("This cannot be recorded. Look at the reference again."))
     raise_assurance(work, child, papers)
 
@@ -27,7 +32,7 @@ def record_papers(work: Work, reference: str, papers: Papers) -> None:
 def raise_assurance(work: Work, child: Child, papers: Papers) -> None:
     """State the guardian's authority at AL2: whoever acts saw their papers, and is not them."""
     work.require(Permission.AUTHORITY_RAISE)
-    if child.guardian_ref == work.actor.ref or not child.is_registered:
+    if is_guardian(work.session, child, work.actor.ref) or not child.is_registered:
         raise Absent
 
     stated = guardianship_of(work.session, child.ref)
@@ -56,5 +61,5 @@ def raise_assurance(work: Work, child: Child, papers: Papers) -> None:
     )
     # A yes that waited for this counts from now on, so its shortlist is out of date.
     work.search.redraw(child.ref)
-    language = find_account(work.session, child.guardian_ref).language
-    work.outbox.send("papers_seen", to=child.guardian_ref, language=language)
+    to = [who for who in may_be_written_to(work, child) if who == child.guardian_ref]
+    write(work, child, to, "papers_seen")

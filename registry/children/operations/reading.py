@@ -19,6 +19,7 @@ from registry.children.operations.opening import (
     is_gone,
     is_guardian,
     own,
+    owner_of_safety,
     parting_of,
     progress_of,
     sensitive_of,
@@ -269,12 +270,13 @@ def _told(work: Work, child: Child) -> Told | None:
         permit = ground(work, child, "view", *EVERYTHING)
     except Absent:
         return None
+    own_answer = owner_of_safety(work.session, child, work.actor.ref)
     return Told(
         description=describe(work, child.ref, permit),
         sensitive=sensitive_of(work, child.ref, permit),
         withheld=withheld_of(work, child.ref, permit),
         health=health_of(work, child.ref, permit),
-        safety_is_said=work.vault.find(child.ref, Compartment.SAFETY) is not None,
+        safety_is_said=work.vault.find(own_answer, Compartment.SAFETY) is not None,
     )
 
 

@@ -12,7 +12,12 @@ from consent import DataClass
 from registry.authority import Permission
 from registry.children.models import Child, Sealing, Unsealing
 from registry.children.operations.keeping_away import kept_away
-from registry.children.operations.opening import describe, find, find_registered
+from registry.children.operations.opening import (
+    describe,
+    find,
+    find_registered,
+    is_guardian,
+)
 from registry.children.rules import UNSEALED_FOR, Opening
 from registry.description import Description
 from registry.errors import N_, Absent, Conflict, Invalid
@@ -98,6 +103,15 @@ def view_sealed(work: Work, unsealing_id: str) -> SealedView:
     return SealedView(child.reference, asked.until, describe(work, child.ref, permit))
 
 
+def is_opened_by_two(work: Work, child_ref: str) -> bool:
+    """Is whoever acts one of two who agreed to open this sealed record, and is there still time?"""
+    query = select(Unsealing).where(Unsealing.child_ref == child_ref, Unsealing.until > work.now())
+    return any(
+        work.actor.ref in {asked.asked_by_ref, asked.agreed_by_ref}
+        for asked in work.session.scalars(query)
+    )
+
+
 def _standing(work: Work) -> list[UnsealingLine]:
     query = select(Unsealing).order_by(Unsealing.asked_at)
     lines = []
@@ -121,7 +135,7 @@ def _standing(work: Work) -> list[UnsealingLine]:
 
 def _may_see(work: Work, child: Child) -> bool:
     is_sealed = child.is_registered and sealing_of(work.session, child.ref) is not None
-    is_own = child.guardian_ref == work.actor.ref
+    is_own = is_guardian(work.session, child, work.actor.ref)
     return is_sealed and not is_own and not kept_away(work.session, [child.ref]).covers(work.actor)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from consent import Brake, DataClass, Status
 from registry.children.models import Child, Sealing
 from registry.children.operations import describe, is_apart, is_still_missing, sealing_of
 from registry.children.operations.speaking import drop_photos, refresh_traits
+from registry.children.operations.telling import audience, write
 from registry.consents import rules
-from registry.consents.clock.reminding import send_once, tell
+from registry.consents.clock.reminding import About, note, send_once, speakers_of, was_sent
 from registry.consents.models import ContactWord
 from registry.consents.operations.wiping import shut
 from registry.consents.rules import Topic, Word
@@ -34,9 +35,8 @@ def close_or_give_up(work: Work, child: Child) -> int:
     if work.consent.standing(child.ref).status(KEEP_IF_SILENT) is Status.ACTIVE:
         _seal(work, child)
         return 1
-    if send_once(work, child, Topic.CLOSED, ended_on, 0):
+    if _is_told_first(work, child, ended_on):
         work.search.forget(child.ref)
-        work.trail.record(Event.CHILD_CLOSED, child.ref)
         return 1
     return _give_up(work, child, ended_on)
 
@@ -57,9 +57,21 @@ def unseal_or_give_up(work: Work, child: Child) -> int:
         return 0
     work.search.forget(child.ref)
     ended_on = work.now().date() if until is None else until.date()
-    if send_once(work, child, Topic.CLOSED, ended_on, 0):
+    if _is_told_first(work, child, ended_on):
         return 1
     return _give_up(work, child, ended_on)
+
+
+def _is_told_first(work: Work, child: Child, ended_on: date) -> bool:
+    """Tell each whose yes ran out, once; is it the day on which the record is shut?"""
+    about = About(Topic.CLOSED, ended_on, 0)
+    is_first = not was_sent(work.session, child, about)
+    sent = send_once(work, child, about, speakers_of(work.consent.standing(child.ref)))
+    if is_first and not sent:
+        note(work, child, about, child.ref)
+    if is_first:
+        work.trail.record(Event.CHILD_CLOSED, child.ref)
+    return is_first
 
 
 def _ended_on(work: Work, child: Child) -> date | None:
@@ -77,7 +89,9 @@ def _seal(work: Work, child: Child) -> None:
     work.session.add(sealing)
     work.trail.record(Event.CHILD_SEALED, child.ref, sealing.ref)
     work.search.seal_traits(child.ref, traits_of(told, today=work.now().date()))
-    tell(work, child, "record_sealed")
+    standing = work.consent.standing(child.ref)
+    concerned = speakers_of(standing) | speakers_of(standing, KEEP_IF_SILENT)
+    write(work, child, audience(work, child, concerned), "record_sealed")
 
 
 def _give_up(work: Work, child: Child, ended_on: date) -> int:
@@ -90,12 +104,19 @@ def _give_up(work: Work, child: Child, ended_on: date) -> int:
 def wipe_silent(work: Work, child: Child) -> int:
     """Wipe a record nobody speaks for, unless something holds it; was it wiped?"""
     standing = work.consent.standing(child.ref)
-    brakes = {restriction.brake for restriction in standing.restrictions}
+    brakes = {
+        each.brake
+        for each in standing.restrictions
+        if each.brake is not Brake.BEREAVEMENT
+        or each.review_by is None
+        or work.now() < each.review_by
+    }
     # A grown person who is still apart cannot answer: time alone wipes nothing of theirs.
     if brakes & HELD or (is_apart(work.session, child.ref) and _is_grown(work, child)):
         return 0
+    to = audience(work, child, speakers_of(standing))
     shut(work, child, at_once=True)
-    tell(work, child, "record_wiped")
+    write(work, child, to, "record_wiped")
     return 1
 
 
@@ -105,15 +126,20 @@ def _is_grown(work: Work, child: Child) -> bool:
 
 
 def _waits_until(work: Work, child: Child, ended_on: date) -> date:
-    """The last day on which a shut record waits; a trusted contact's word makes it longer once."""
-    query = select(func.max(ContactWord.at)).where(
+    """The last day on which a shut record waits; a trusted contact's word makes it longer once.
+
+    The first word after the end counts, or else the newest shortly before it: a word said again
+    and again would else keep a record for ever.
+    """
+    query = select(ContactWord.at).where(
         ContactWord.child_ref == child.ref, ContactWord.said != Word.DESK.value
     )
-    spoken = work.session.scalar(query)
+    spoken = sorted(at.date() for at in work.session.scalars(query))
+    after = [day for day in spoken if day >= ended_on]
+    before = [day for day in spoken if ended_on - rules.SPEAKS_BEFORE < day < ended_on]
     last = ended_on + rules.SILENT_FOR
-    if spoken is None or spoken.date() <= ended_on - rules.SPEAKS_BEFORE:
-        return last
-    return max(last, spoken.date() + rules.WAITS_LONGER)
+    counts = after[:1] or before[-1:]
+    return max([last, *(day + rules.WAITS_LONGER for day in counts)])
 
 
 def _end_photos(work: Work, child: Child) -> None:

@@ -12,10 +12,11 @@ from consent import DataClass, Status
 from registry.authority import MACHINE
 from registry.children.models import Child, Matter
 from registry.children.operations import describe, is_apart, is_still_missing, raise_matter
+from registry.children.operations.telling import audience, may_be_written_to, write
 from registry.children.rules import Concern
 from registry.consents import rules
 from registry.consents.clock.closing import wipe_silent
-from registry.consents.clock.reminding import send_once, tell
+from registry.consents.clock.reminding import About, send_once, speakers_of
 from registry.consents.models import ComingOfAge
 from registry.consents.rules import Topic
 from registry.purposes import MAJORITY_WHILE_MISSING, STORE_DETAILS
@@ -52,7 +53,8 @@ def come_of_age(work: Work, child: Child) -> int:
     today = work.now().astimezone(work.settings.zone).date()
     if today >= day:
         return _invite(work, child)
-    return send_once(work, child, Topic.MAJORITY, day, max(rules.MAJORITY_STEPS))
+    about = About(Topic.MAJORITY, day, max(rules.MAJORITY_STEPS))
+    return send_once(work, child, about, speakers_of(work.consent.standing(child.ref)))
 
 
 def _invite(work: Work, child: Child) -> int:
@@ -68,8 +70,19 @@ def _invite(work: Work, child: Child) -> int:
     work.session.add(invited)
     work.trail.record(Event.MAJORITY_REACHED, child.ref, invited.ref)
     work.search.forget(child.ref)
-    tell(work, child, "of_age", token=token)
+    to = audience(work, child, _messengers(work, child))
+    write(work, child, to, "of_age", token=token)
+    if not to:
+        raise_matter(work, child, Concern.CALL, invited.ref)
     return 1
+
+
+def _messengers(work: Work, child: Child) -> frozenset[str]:
+    """Who gets the link: the young person themself, or who began the record, or who keeps it."""
+    standing, to = work.consent.standing(child.ref), may_be_written_to(work, child)
+    own = frozenset(who for who in to if standing.authorities[who].is_own)
+    began = frozenset({child.guardian_ref}) & frozenset(to)
+    return own or began or speakers_of(standing)
 
 
 def _is_unanswered(work: Work, child: Child) -> bool:

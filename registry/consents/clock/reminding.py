@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consent import Assurance, Status
-from registry.accounts.operations import find as find_account
+from consent import Assurance, Line, Standing, Status
 from registry.children.models import Child
 from registry.children.operations import assurance_of
+from registry.children.operations.telling import audience, may_be_written_to, write
 from registry.children.rules import DRAFT_LIVES
 from registry.consents import rules
 from registry.consents.models import LeftToEnd, Reminder
 from registry.consents.rules import Topic
-from registry.purposes import PHOTO_DAYS_BELOW_AL2, REVEAL_MATCH
+from registry.purposes import PHOTO_DAYS_BELOW_AL2, REVEAL_MATCH, STORE_DETAILS
 from registry.trail.events import Event
 from registry.work import Work
+
+
+class About(NamedTuple):
+    """What a word is about: a day to come, and how many days before it."""
+
+    topic: Topic
+    ends_on: date
+    step: int
+
 
 NEVER_RENEWED: Final = frozenset({REVEAL_MATCH})
 """Asked at their moment only: no letter may say that there was one."""
@@ -41,36 +50,57 @@ MESSAGES: Final = MappingProxyType(
 def yes_ends(work: Work, child: Child) -> int:
     """Tell a guardian 60, 30 and 7 days before a yes ends; one letter for all that end by then."""
     today = work.now().date()
-    steps = {
-        (step, ends_on)
-        for ends_on in ends_of(work, child).values()
-        if (step := rules.step_due(ends_on, today, rules.RENEWAL_STEPS)) is not None
-    }
-    fresh = [
-        _note(work, child, Topic.RENEWAL, ends_on, step)
-        for step, ends_on in sorted(steps)
-        if not was_sent(work.session, child, Topic.RENEWAL, ends_on, step)
-    ]
-    if fresh:
-        tell(work, child, MESSAGES[Topic.RENEWAL])
-    return len(fresh)
+    letters: set[str] = set()
+    sent = 0
+    for ends_on, whose in sorted(ends_of(work, child).items()):
+        step = rules.step_due(ends_on, today, rules.RENEWAL_STEPS)
+        if step is None:
+            continue
+        fresh = _note_fresh(work, child, About(Topic.RENEWAL, ends_on, step), whose)
+        letters |= set(fresh)
+        sent += len(fresh)
+    write(work, child, sorted(letters), MESSAGES[Topic.RENEWAL])
+    return sent
 
 
-def ends_of(work: Work, child: Child) -> dict[str, date]:
-    """The day on which each live yes of a record ends, but for those left to end."""
+def ends_of(work: Work, child: Child) -> dict[date, frozenset[str]]:
+    """The days on which live yeses of a record end, and whose they are.
+
+    Left out is who was asked, and lets theirs end.
+    """
     standing = work.consent.standing(child.ref)
     left = {
-        (each.purpose, each.ends_on)
+        (each.by_ref, each.purpose, each.ends_on)
         for each in work.session.scalars(select(LeftToEnd).where(LeftToEnd.child_ref == child.ref))
     }
-    ends = {
-        line.purpose: line.until.date()
-        for line in standing.lines.values()
-        if line.until is not None
-        and line.purpose not in NEVER_RENEWED
-        and standing.status(line.purpose, line.recipient) in {Status.ACTIVE, Status.PENDING}
-    }
-    return {code: day for code, day in ends.items() if (code, day) not in left}
+    ends: dict[date, frozenset[str]] = {}
+    for line in standing.lines.values():
+        purpose = line.purpose
+        is_live = standing.status(purpose, line.recipient) in {Status.ACTIVE, Status.PENDING}
+        if line.until is None or not is_live or purpose in NEVER_RENEWED:
+            continue
+        day = line.until.date()
+        spoken = _ending(standing, line, day)
+        whose = frozenset(who for who in spoken if (who, purpose, day) not in left)
+        if whose:
+            ends[day] = ends.get(day, frozenset()) | whose
+    return ends
+
+
+def speakers_of(
+    standing: Standing, purpose: str = STORE_DETAILS, recipient: str = "registry"
+) -> frozenset[str]:
+    """Whose own yes to a purpose it is, though it may have run out: they are concerned."""
+    words = standing.words.get((purpose, recipient), {})
+    return frozenset(who for who, act in words.items() if act.says_yes)
+
+
+def _ending(standing: Standing, line: Line, day: date) -> frozenset[str]:
+    """Whose own yes it is that ends then; of a yes cut short by something else, everybody's."""
+    words = standing.words[line.purpose, line.recipient]
+    spoken = speakers_of(standing, line.purpose, line.recipient)
+    own = {who for who in spoken if (until := words[who].until) and until.date() <= day}
+    return frozenset(own) or spoken
 
 
 def papers_wait(work: Work, child: Child) -> int:
@@ -80,10 +110,14 @@ def papers_wait(work: Work, child: Child) -> int:
     today = work.now().date()
     hidden_on = child.registered_on + timedelta(days=PHOTO_DAYS_BELOW_AL2 + 1)
     step = rules.step_due(hidden_on, today, (*rules.PAPERS_STEPS, 0))
+    # It is their own paper that was not seen: nobody else is asked for it.
+    unseen = frozenset({child.guardian_ref})
     if step:
-        return send_once(work, child, Topic.PAPERS, hidden_on, step)
+        about = About(Topic.PAPERS, hidden_on, step)
+        return send_once(work, child, about, unseen, may_others=False)
     if today >= hidden_on and work.photos.of(child.ref):
-        return send_once(work, child, Topic.HIDDEN, hidden_on, 0)
+        about = About(Topic.HIDDEN, hidden_on, 0)
+        return send_once(work, child, about, unseen, may_others=False)
     return 0
 
 
@@ -93,44 +127,62 @@ def draft_lapses(work: Work, child: Child) -> int:
     step = rules.step_due(ends_on, work.now().date(), rules.DRAFT_STEPS)
     if step is None:
         return 0
-    return send_once(work, child, Topic.DRAFT, ends_on, step)
+    about = About(Topic.DRAFT, ends_on, step)
+    return send_once(work, child, about, frozenset({child.guardian_ref}))
 
 
-def send_once(work: Work, child: Child, topic: Topic, ends_on: date, step: int) -> int:
-    """Send one word about one day, unless it was sent; was it?"""
-    if was_sent(work.session, child, topic, ends_on, step):
-        return 0
-    _note(work, child, topic, ends_on, step)
-    tell(work, child, MESSAGES[topic])
-    return 1
+def send_once(
+    work: Work, child: Child, about: About, concerned: frozenset[str], *, may_others: bool = True
+) -> int:
+    """Send one word about one day to each whom it is for, unless they had it; to how many?"""
+    fresh = _note_fresh(work, child, about, concerned, may_others=may_others)
+    write(work, child, fresh, MESSAGES[about.topic])
+    return len(fresh)
 
 
-def was_sent(session: Session, child: Child, topic: Topic, ends_on: date, step: int) -> bool:
-    """Was this word sent, or a more pressing one about the same day?"""
+def was_sent(session: Session, child: Child, about: About, to: str | None = None) -> bool:
+    """Was this word sent, or a more pressing one about the same day; to anybody, or to one?"""
     query = select(Reminder.id).where(
         Reminder.child_ref == child.ref,
-        Reminder.topic == topic.value,
-        Reminder.ends_on == ends_on,
-        Reminder.days_before <= step,
+        Reminder.topic == about.topic.value,
+        Reminder.ends_on == about.ends_on,
+        Reminder.days_before <= about.step,
     )
+    if to is not None:
+        query = query.where(Reminder.to_ref == to)
     return session.scalar(query.limit(1)) is not None
 
 
-def tell(work: Work, child: Child, message: str, **words: str) -> None:
-    """Write to who began the record, in their language and in neutral words."""
-    language = find_account(work.session, child.guardian_ref).language
-    words = {"child": str(child.id)} | words
-    work.outbox.send(message, to=child.guardian_ref, language=language, **words)
-
-
-def _note(work: Work, child: Child, topic: Topic, ends_on: date, step: int) -> Reminder:
+def note(work: Work, child: Child, about: About, to: str) -> Reminder:
+    """Keep that this word went to somebody; to the child itself, that there was nobody."""
     sent = Reminder(
         child_ref=child.ref,
-        topic=topic.value,
-        ends_on=ends_on,
-        days_before=step,
+        to_ref=to,
+        topic=about.topic.value,
+        ends_on=about.ends_on,
+        days_before=about.step,
         sent_on=work.now().date(),
     )
     work.session.add(sent)
-    work.trail.record(Event.REMINDER_SENT, child.ref, sent.ref, topic=topic.value, step=step)
+    if to != child.ref:
+        topic, step = about.topic.value, about.step
+        work.trail.record(Event.REMINDER_SENT, child.ref, sent.ref, topic=topic, step=step)
     return sent
+
+
+def _note_fresh(
+    work: Work, child: Child, about: About, concerned: frozenset[str], *, may_others: bool = True
+) -> list[str]:
+    """Choose who has not had this word yet, and keep that they have it now.
+
+    Whether others may be told is asked with the first word only: the look is on record.
+    """
+    is_first = not was_sent(work.session, child, about)
+    if is_first and may_others:
+        to = audience(work, child, concerned)
+    else:
+        to = [each for each in may_be_written_to(work, child) if each in concerned]
+    fresh = [each for each in to if not was_sent(work.session, child, about, each)]
+    for each in fresh:
+        note(work, child, about, each)
+    return fresh

@@ -25,7 +25,7 @@ Step = Callable[[Work, Child], int]
 PAPERS_ASKED: Final = timedelta(days=PHOTO_DAYS_BELOW_AL2 + 7)
 
 
-@reads(Reads.RECORD_DETAILS, Reads.SEALED_DETAILS, Reads.MISSING_DETAILS)
+@reads(Reads.RECORD_DETAILS, Reads.SEALED_DETAILS, Reads.MISSING_DETAILS, Reads.GUARDIANS_SAFETY)
 def remind(floors: Floors) -> int:
     """Go round once a day; how many words were sent, and records shut, sealed or given up?"""
     today = floors.clock().date()

@@ -7,13 +7,17 @@ for them before sees it no longer.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consent import Assurance, Capacity, Status, WithOthers
+from consent import Assurance, Authority, Capacity, Status, WithOthers
+from consent.facts import OWN
+from registry.accounts.models import Account
+from registry.accounts.operations import account_by_email
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Role
 from registry.children.models import Child, Guardianship, PapersSeen
@@ -89,7 +93,7 @@ def take_over(work: Work, token: str) -> None:
     if Role.VISITOR in work.actor.roles:
         raise SignInNeeded
     child = find(work.session, coming.child_ref.partition(":")[2])
-    if work.actor.ref in _speakers(work.session, child):
+    if work.actor.ref in _others(work, child):
         raise Conflict(N_("This is for the young person. They need an account of their own."))
     if coming.account_ref == work.actor.ref:
         return
@@ -99,32 +103,70 @@ def take_over(work: Work, token: str) -> None:
     work.trail.record(Event.MAJORITY_CLAIMED, child.ref, coming.ref)
 
 
-def record_grown(work: Work, reference: str, papers: Papers) -> None:
-    """Record that a young person was met and showed a paper: from now on the record is theirs."""
+def record_grown(work: Work, reference: str, email: str, papers: Papers) -> None:
+    """Record that a young person was met and showed a paper: from now on the record is theirs.
+
+    The link went to a guardian, so who followed it is not known by it. Whoever was met says which
+    address is theirs, and it has to be the account that is waiting.
+    """
     work.require(Permission.MAJORITY_RECORD)
     child = find_registered(work.session, reference)
     coming = None if child is None else _of_child(work.session, child)
     if child is None or coming is None or coming.account_ref is None or not _may(work, child):
         raise Invalid("reference", N_("This cannot be recorded. Look at the reference again."))
+    young = account_by_email(work.session, work.keyring, email)
+    if young is None or young.ref != coming.account_ref:
+        raise Invalid(
+            "email",
+            N_(
+                "Another account has followed the link. Ask the young person for the address of "
+                "their own account. Is it this one? Then record nothing."
+            ),
+        )
     if coming.seen_at is not None:
         return
-    young = find_account(work.session, coming.account_ref)
     if young.confirmed_on is None:
         raise Conflict(N_("They have to confirm their e-mail address first."))
 
-    former = _speakers(work.session, child)
-    for speaker in sorted(former):
+    former = sorted(_others(work, child))
+    for speaker in former:
         _relate(work, child, speaker, Capacity.NONE_DETERMINED)
+    _end_others(work, child, young.ref)
     _relate(work, child, young.ref, Capacity.SELF_ADULT)
     _state_of_age(work, child, young.ref, papers)
     _end_going_on(work, child)
     child.guardian_ref = young.ref
     coming.seen_by_ref, coming.seen_at = work.actor.ref, work.now()
     work.trail.record(Event.MAJORITY_RECORDED, child.ref, coming.ref)
+    _tell(work, child, young, former)
+
+
+def _tell(work: Work, child: Child, young: Account, former: Iterable[str]) -> None:
     work.outbox.send("of_age_met", to=young.ref, language=young.language, child=str(child.id))
-    for speaker in sorted(former):
+    for speaker in former:
         language = find_account(work.session, speaker).language
         work.outbox.send("of_age_over", to=speaker, language=language)
+
+
+def _end_others(work: Work, child: Child, young_ref: str) -> None:
+    """Say in the ledger, too, that nobody who spoke for the child does so any more."""
+    every = {each.speaker for each in work.consent.standing(child.ref).holders}
+    for speaker in sorted((every | _speakers(work.session, child)) - {young_ref}):
+        work.consent.state_authority(
+            subject=child.ref,
+            speaker=speaker,
+            capacity=Capacity.NONE_DETERMINED,
+            with_others=WithOthers.SOLE,
+            assurance=Assurance.AL2,
+            seen_by=work.actor.ref,
+        )
+        work.trail.record(
+            Event.AUTHORITY_STATED,
+            child.ref,
+            speaker,
+            assurance=Assurance.AL2.name,
+            capacity=Capacity.NONE_DETERMINED.value,
+        )
 
 
 def _state_of_age(work: Work, child: Child, young_ref: str, papers: Papers) -> None:
@@ -184,6 +226,17 @@ def _relate(work: Work, child: Child, speaker: str, capacity: Capacity) -> None:
 def _speakers(session: Session, child: Child) -> set[str]:
     stated = select(Guardianship.guardian_ref).where(Guardianship.child_ref == child.ref)
     return {child.guardian_ref, *session.scalars(stated)}
+
+
+def _others(work: Work, child: Child) -> set[str]:
+    """Everybody who ever spoke for the child, but for the child: some spoke alone before 18."""
+    standing = work.consent.standing(child.ref)
+    every = _speakers(work.session, child)
+    return {ref for ref in every if not _is_own(standing.authorities.get(ref))}
+
+
+def _is_own(authority: Authority | None) -> bool:
+    return authority is not None and authority.capacity in OWN
 
 
 def _may(work: Work, child: Child) -> bool:

@@ -14,13 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consent import Assurance, DataClass, Permit
-from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children.models import Child
 from registry.children.operations import (
     assurance_of,
     find,
     find_registered,
+    is_guardian,
+    is_opened_by_two,
     kept_away,
     must_not_be_kept_away,
     own,
@@ -28,6 +29,7 @@ from registry.children.operations import (
     sealing_of,
 )
 from registry.children.operations.opening import ground
+from registry.children.operations.telling import may_be_written_to, write
 from registry.children.rules import Concern
 from registry.consents import rules
 from registry.consents.models import ContactWord, TrustedContact
@@ -76,12 +78,14 @@ class DeskPage:
     is_confirmed: bool
     may_be_confirmed: bool
     is_silent: bool
+    others: tuple[str, ...] = ()
+    """The ids of those whom other guardians of the record trust."""
 
 
 def view_contact(work: Work, child_id: str) -> ContactPage:
-    """Whom one's own family trusts."""
+    """Whom one trusts oneself; another guardian's trusted contact is theirs alone."""
     child = own(work, child_id, Permission.CONTACT_NAME)
-    stands = _standing(work.session, child.ref)
+    stands = _own_standing(work, child)
     if stands is None:
         return ContactPage(str(child.id), child.reference)
     try:
@@ -105,7 +109,7 @@ def view_contact(work: Work, child_id: str) -> ContactPage:
 
 
 def name_contact(work: Work, child_id: str, told: Named) -> None:
-    """Name somebody; who was named before is trusted no longer."""
+    """Name somebody; whom one named before is trusted no longer."""
     child = own(work, child_id, Permission.CONTACT_NAME)
     if not child.is_registered:
         raise Absent
@@ -139,15 +143,15 @@ def find_contact(work: Work, reference: str) -> str:
     """The id under which the desk sees a trusted contact; the same no for every reason."""
     work.require(Permission.CONTACT_CONFIRM)
     child = find_registered(work.session, reference)
-    stands = None if child is None else _standing(work.session, child.ref)
+    standing = [] if child is None else _standing(work.session, child.ref)
     if (
         child is None
-        or stands is None
-        or child.guardian_ref == work.actor.ref
+        or not standing
+        or is_guardian(work.session, child, work.actor.ref)
         or kept_away(work.session, [child.ref]).covers(work.actor)
     ):
         raise Invalid("reference", N_("Nobody is named here. Look at the reference again."))
-    return str(stands.id)
+    return str(standing[0].id)
 
 
 def view_at_desk(work: Work, contact_id: str) -> DeskPage:
@@ -164,6 +168,9 @@ def view_at_desk(work: Work, contact_id: str) -> DeskPage:
         is_confirmed=stands.confirmed_at is not None,
         may_be_confirmed=bool(told) and assurance_of(work, child.ref) >= Assurance.AL2,
         is_silent=is_silent(work, child),
+        others=tuple(
+            str(each.id) for each in _standing(work.session, child.ref) if each is not stands
+        ),
     )
 
 
@@ -177,7 +184,7 @@ def confirm_contact(work: Work, contact_id: str) -> None:
     _desk_permit(work, child)
     stands.confirmed_by_ref, stands.confirmed_at = work.actor.ref, work.now()
     work.trail.record(Event.CONTACT_CONFIRMED, child.ref, stands.ref)
-    _tell(work, child, "contact_confirmed")
+    _tell(work, child, stands, "contact_confirmed")
 
 
 def write_down(work: Work, contact_id: str, word: Word) -> None:
@@ -231,7 +238,7 @@ def _speak(
     work.trail.record(Event.CONTACT_SPOKE, child.ref, spoken.ref, said=word.value)
     if word is Word.DESK:
         raise_matter(work, child, Concern.CALL, spoken.ref)
-    _tell(work, child, "contact_spoke")
+    _tell(work, child, stands, "contact_spoke")
 
 
 def _at_desk(work: Work, contact_id: str) -> tuple[Child, TrustedContact]:
@@ -241,7 +248,7 @@ def _at_desk(work: Work, contact_id: str) -> tuple[Child, TrustedContact]:
     if stands is None or stands.ended_at is not None:
         raise Absent
     child = find(work.session, stands.child_ref.partition(":")[2])
-    if not child.is_registered or child.guardian_ref == work.actor.ref:
+    if not child.is_registered or is_guardian(work.session, child, work.actor.ref):
         raise Absent
     must_not_be_kept_away(work, child.ref)
     return child, stands
@@ -249,6 +256,8 @@ def _at_desk(work: Work, contact_id: str) -> tuple[Child, TrustedContact]:
 
 def _desk_permit(work: Work, child: Child) -> Permit:
     is_sealed = sealing_of(work.session, child.ref) is not None
+    if is_sealed and not is_opened_by_two(work, child.ref):
+        raise Absent
     purpose = KEEP_IF_SILENT if is_sealed else SHOW_CASEWORKERS
     return work.permit(child.ref, purpose, "open", DataClass.CONTACT)
 
@@ -261,11 +270,17 @@ def _by_token(session: Session, token: str) -> TrustedContact:
     return stands
 
 
-def _standing(session: Session, child_ref: str) -> TrustedContact | None:
+def _standing(session: Session, child_ref: str) -> list[TrustedContact]:
+    """Everybody who is trusted, each by one guardian; who was named first comes first."""
     query = select(TrustedContact).where(
         TrustedContact.child_ref == child_ref, TrustedContact.ended_at.is_(None)
     )
-    return session.scalar(query)
+    return list(session.scalars(query.order_by(TrustedContact.named_at, TrustedContact.id)))
+
+
+def _own_standing(work: Work, child: Child) -> TrustedContact | None:
+    named = _standing(work.session, child.ref)
+    return next((each for each in named if each.by_ref == work.actor.ref), None)
 
 
 def _words(session: Session, stands: TrustedContact) -> list[ContactWord]:
@@ -274,7 +289,7 @@ def _words(session: Session, stands: TrustedContact) -> list[ContactWord]:
 
 
 def _end(work: Work, child: Child) -> None:
-    stands = _standing(work.session, child.ref)
+    stands = _own_standing(work, child)
     if stands is None:
         return
     stands.ended_at = work.now()
@@ -282,6 +297,7 @@ def _end(work: Work, child: Child) -> None:
     work.trail.record(Event.CONTACT_REMOVED, child.ref, stands.ref)
 
 
-def _tell(work: Work, child: Child, message: str) -> None:
-    language = find_account(work.session, child.guardian_ref).language
-    work.outbox.send(message, to=child.guardian_ref, language=language, child=str(child.id))
+def _tell(work: Work, child: Child, stands: TrustedContact, message: str) -> None:
+    """Whoever named the contact is told of them, and nobody else: to others it is no news."""
+    to = [who for who in may_be_written_to(work, child) if who == stands.by_ref]
+    write(work, child, to, message)

@@ -3,8 +3,8 @@
 from registry.holders.operations.answering import (
     answer_matter,
     record_attempt,
+    view_attempt,
     view_matter,
-    view_other,
 )
 from registry.holders.operations.claiming import begin_guardian_claim
 from registry.holders.operations.desk import RecordPeople, find_record, holders_of, view_people
@@ -41,10 +41,10 @@ __all__ = [
     "tasks_of",
     "tidy",
     "turn_down",
+    "view_attempt",
     "view_matter",
     "view_measure",
     "view_objection",
-    "view_other",
     "view_others",
     "view_people",
     "view_question_at_desk",

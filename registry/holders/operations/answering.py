@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from consent import Assent
+from consent import Assent, NotPossible, TooFewPeople
 from registry.authority import Permission
 from registry.children.models import Child, Matter
 from registry.children.operations import close_matter, open_matters
@@ -12,10 +12,11 @@ from registry.children.rules import Concern, Outcome
 from registry.description import read_code
 from registry.errors import N_, Absent, Conflict, Invalid
 from registry.holders import rules
-from registry.holders.models import Attempt, OtherHolder
+from registry.holders.models import Attempt
 from registry.holders.operations.desk import MatterLine, letters_of, matter_line
-from registry.holders.operations.finding import at_desk, keep_words, row_of
-from registry.holders.rules import Channel
+from registry.holders.operations.finding import at_desk, keep_words, others_of, row_of
+from registry.holders.operations.measures import offered
+from registry.holders.rules import Channel, What, WhyAbsent
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -37,23 +38,32 @@ def answer_matter(work: Work, matter_id: str, outcome: Outcome, words: str) -> C
     if (outcome is Outcome.LEFT) != (concern is Concern.OTHER_HOLDER):
         raise Invalid("outcome", N_("Choose one of the answers."))
     if outcome is Outcome.SET_ASIDE and concern in {Concern.DISSENT, Concern.OBJECTION}:
-        work.consent.set_aside(subject=child.ref, about=matter.about_ref, people=(work.actor.ref,))
+        _set_aside(work, matter)
         work.trail.record(Event.DISPUTE_SET_ASIDE, child.ref, matter.about_ref)
     answer = close_matter(work, matter, outcome)
     keep_words(work, child, answer, words)
     return child
 
 
-def record_attempt(work: Work, other_id: str, on: date, channel: Channel) -> Child:
-    """Note that somebody tried to reach a guardian."""
-    other = row_of(work.session, OtherHolder, other_id)
-    child = at_desk(work, other.child_ref.removeprefix("child:"), Permission.MEASURE_PROPOSE)
+def _set_aside(work: Work, matter: Matter) -> None:
+    people = (work.actor.ref,)
+    try:
+        work.consent.set_aside(subject=matter.child_ref, about=matter.about_ref, people=people)
+    except (NotPossible, TooFewPeople) as error:
+        raise Conflict(
+            N_("This can no longer be set aside so. Somebody said something new, or two decide.")
+        ) from error
+
+
+def record_attempt(work: Work, child_id: str, holder_id: str, on: date, channel: Channel) -> Child:
+    """Note that somebody tried to reach a guardian: a recorded one, or one we were told of."""
+    child, holder_ref = view_attempt(work, child_id, holder_id)
     rules.check_attempt(on, work.now().date())
     attempt = Attempt(
         child_ref=child.ref,
         by_ref=work.actor.ref,
         at=work.now(),
-        holder_ref=other.ref,
+        holder_ref=holder_ref,
         on=datetime.combine(on, time.min, UTC),
         channel=channel.value,
     )
@@ -62,10 +72,22 @@ def record_attempt(work: Work, other_id: str, on: date, channel: Channel) -> Chi
     return child
 
 
-def view_other(work: Work, other_id: str) -> Child:
-    """The record of one whom a guardian told of."""
-    other = row_of(work.session, OtherHolder, other_id)
-    return at_desk(work, other.child_ref.removeprefix("child:"), Permission.MEASURE_PROPOSE)
+def view_attempt(work: Work, child_id: str, holder_id: str) -> tuple[Child, str]:
+    """The record, and whom somebody tried to reach; never one whom it is not safe to ask."""
+    child = at_desk(work, child_id, Permission.MEASURE_PROPOSE)
+    unsafe = {
+        each.ref
+        for each in others_of(work.session, child.ref)
+        if each.why == WhyAbsent.UNSAFE.value
+    }
+    found = [
+        ref
+        for ref in offered(work, child, What.HOLDER_ABSENT)
+        if ref not in unsafe and ref.partition(":")[2] == holder_id
+    ]
+    if not found:
+        raise Absent
+    return child, found[0]
 
 
 def _open(work: Work, matter_id: str) -> tuple[Matter, Child]:

@@ -9,7 +9,13 @@ from typing import Final
 from consent import Restriction
 from registry.authority import Permission, is_allowed
 from registry.children.models import Child, Matter
-from registry.children.operations import bands_of, find_registered, is_guardian, open_matters
+from registry.children.operations import (
+    bands_of,
+    find_registered,
+    is_guardian,
+    kept_away,
+    open_matters,
+)
 from registry.children.operations.speaking import notice_for
 from registry.children.rules import Concern
 from registry.errors import N_, Invalid
@@ -115,7 +121,11 @@ def find_record(work: Work, reference: str) -> str:
     """The id of the record under a reference; the same no for every reason."""
     work.require(Permission.MATTER_LIST)
     child = find_registered(work.session, reference)
-    if child is None or is_guardian(work.session, child, work.actor.ref):
+    if (
+        child is None
+        or is_guardian(work.session, child, work.actor.ref)
+        or kept_away(work.session, [child.ref]).covers(work.actor)
+    ):
         raise Invalid("reference", N_("There is no record to open. Look at the reference again."))
     return str(child.id)
 

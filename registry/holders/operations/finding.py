@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consent import DataClass, HolderAbsence
-from registry.authority import Permission
+from registry.authority import Permission, is_allowed
 from registry.children.models import Child, Matter
-from registry.children.operations import find, is_guardian
+from registry.children.operations import find, is_guardian, must_not_be_kept_away
 from registry.errors import Absent
 from registry.holders.models import Attempt, Measure, MeasureEnd, OtherHolder
 from registry.purposes import ACCOUNTABILITY
@@ -29,6 +29,7 @@ def at_desk(work: Work, child_id: str, permission: Permission) -> Child:
     child = find(work.session, child_id)
     if not child.is_registered or is_guardian(work.session, child, work.actor.ref):
         raise Absent
+    must_not_be_kept_away(work, child.ref)
     return child
 
 
@@ -74,7 +75,21 @@ def keep_words(work: Work, child: Child, owner: Referenced, words: str | None) -
 
 
 def words_of(work: Work, owner: OtherHolder | Measure | Matter) -> str | None:
-    """What was said, read on the ground that a decision must be found again."""
+    """What was said, read on the ground that a decision must be found again.
+
+    For a coordinator, and for who wrote a measure down; its second reads it where they sign.
+    """
+    may_read = is_allowed(work.actor, Permission.DISPUTE_ANSWER, ())
+    return read_words(work, owner) if may_read or owner_wrote(work, owner) else None
+
+
+def owner_wrote(work: Work, owner: OtherHolder | Measure | Matter) -> bool:
+    """Did whoever acts write this measure down?"""
+    return isinstance(owner, Measure) and owner.by_ref == work.actor.ref
+
+
+def read_words(work: Work, owner: OtherHolder | Measure | Matter) -> str | None:
+    """What was said, for somebody who has to decide by it."""
     sealed = work.vault.find(owner.ref, Compartment.NOTES)
     if sealed is None:
         return None
@@ -84,6 +99,14 @@ def words_of(work: Work, owner: OtherHolder | Measure | Matter) -> str | None:
 
 
 def absent_holders(work: Work, child_ref: str) -> frozenset[str]:
-    """The guardians that two people recorded as not waited for."""
-    facts = work.consent.facts(child_ref)
-    return frozenset(fact.holder for fact in facts if isinstance(fact, HolderAbsence))
+    """The guardians that are not waited for now: an absence ends with a newer authority."""
+    standing = work.consent.standing(child_ref)
+    absent = {each.speaker for each in standing.holders if each.absence is not None}
+    now = work.now()
+    return frozenset(absent).union(
+        fact.holder
+        for fact in work.consent.facts(child_ref)
+        if isinstance(fact, HolderAbsence)
+        and fact.holder.startswith(f"{OtherHolder.kind}:")
+        and (fact.until is None or now < fact.until)
+    )

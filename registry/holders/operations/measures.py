@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from registry.accounts.models import Account
+from dataclasses import replace
+
 from registry.accounts.operations import account_by_email
-from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children.models import Child
-from registry.children.operations import bands_of, is_apart
-from registry.errors import N_, Absent, Invalid
+from registry.children.operations import bands_of, is_apart, is_guardian, others_may_be_told
+from registry.children.operations.telling import may_be_written_to, write
+from registry.errors import N_, Absent, Conflict, Invalid
 from registry.holders import rules
 from registry.holders.models import Measure, MeasureEnd
 from registry.holders.operations import carrying_out
@@ -21,6 +22,7 @@ from registry.holders.operations.finding import (
     keep_words,
     open_measures,
     others_of,
+    read_words,
     row_of,
 )
 from registry.holders.rules import Proposal, What, WhyAbsent
@@ -48,7 +50,9 @@ def propose(work: Work, child_id: str, told: Proposal) -> Measure:
         is_told=told.is_told,
     )
     work.session.add(measure)
-    keep_words(work, child, measure, told.words)
+    # Whose account it is stands beside the words: the second person has to know it, too.
+    whose = "" if told.email is None else f"{told.email}\n\n"
+    keep_words(work, child, measure, f"{whose}{told.words}")
     work.trail.record(Event.MEASURE_PROPOSED, child.ref, measure.ref, measure=told.what.value)
     return measure
 
@@ -56,18 +60,22 @@ def propose(work: Work, child_id: str, told: Proposal) -> Measure:
 def view_measure(work: Work, measure_id: str) -> tuple[Child, MeasureLine]:
     """One measure that waits, for the person who may be its second."""
     measure, child = _open(work, measure_id)
-    return child, measure_line(work, measure)
+    return child, replace(measure_line(work, measure), words=read_words(work, measure))
 
 
 def sign(work: Work, measure_id: str) -> Child:
     """Be the second person: now it is done, and whoever may hear of it gets a neutral message."""
     measure, child = _open(work, measure_id)
     rules.may_sign(measure.by_ref, work.actor.ref)
+    if measure.about_ref == work.actor.ref:
+        raise Conflict(N_("This is about your own account. Somebody else has to sign it."))
+    # Asked before it is done: after it, the answer on safety may open no more.
+    may_tell = measure.is_told and others_may_be_told(work, child)
     _end(work, measure, is_signed=True)
     work.trail.record(Event.MEASURE_SIGNED, child.ref, measure.ref, measure=measure.what)
     carrying_out.carry_out(work, child, measure)
-    if measure.is_told:
-        _tell(work, child)
+    if may_tell:
+        write(work, child, _audience(work, child, measure), "record_changed")
     return child
 
 
@@ -125,7 +133,12 @@ def _alone(work: Work, child: Child, email: str | None) -> str:
     if email is None:
         return child.ref
     account = account_by_email(work.session, work.keyring, email)
-    if account is None or account.confirmed_on is None or account.ref == child.guardian_ref:
+    if (
+        account is None
+        or account.confirmed_on is None
+        or account.ref == work.actor.ref
+        or is_guardian(work.session, child, account.ref)
+    ):
         raise Invalid(
             "email", N_("This address cannot be used. Its owner has to confirm it first.")
         )
@@ -160,8 +173,9 @@ def _end(work: Work, measure: Measure, *, is_signed: bool) -> None:
     )
 
 
-def _tell(work: Work, child: Child) -> None:
-    for holder in work.consent.standing(child.ref).holders:
-        if holder.speaker.startswith(f"{Account.kind}:") and holder.absence is None:
-            language = find_account(work.session, holder.speaker).language
-            work.outbox.send("record_changed", to=holder.speaker, language=language)
+def _audience(work: Work, child: Child, measure: Measure) -> list[str]:
+    """Whoever may be written to, but for one who has died or is no longer waited for."""
+    waited = {each.speaker for each in work.consent.standing(child.ref).holders if not each.absence}
+    is_over = measure.what == What.BEREAVEMENT.value
+    gone = {measure.about_ref} if is_over else set()
+    return [who for who in may_be_written_to(work, child) if who in waited - gone]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.authority import Actor, Permission, is_allowed
 from registry.children.models import Child
-from registry.children.operations import find, is_guardian, open_matters
+from registry.children.operations import find, is_guardian, kept_away, open_matters
 from registry.children.rules import Concern
 from registry.description import read_code
 from registry.errors import N_, Absent
@@ -105,9 +105,10 @@ def _guardians(session: Session, actor: Actor) -> Iterator[Task]:
 
 
 def _record(session: Session, child_ref: str, actor: Actor) -> Child | None:
-    """The record behind a task; none for its own guardians, or once it is taken back."""
+    """The record behind a task; none for who is of the family or kept away, or once it is shut."""
     try:
         child = find(session, child_ref.removeprefix("child:"))
     except Absent:
         return None
-    return child if child.is_registered and not is_guardian(session, child, actor.ref) else None
+    is_shut = not child.is_registered or is_guardian(session, child, actor.ref)
+    return None if is_shut or kept_away(session, [child_ref]).covers(actor) else child

@@ -40,28 +40,28 @@ def answer_matter(matter_id: str) -> Answer:
     return _matter(matter_id, form), UNPROCESSABLE
 
 
-@blueprint.get("/desk/others/<other_id>/attempts/new")
+@blueprint.get("/desk/records/<child_id>/holders/<holder_id>/attempts/new")
 @guard(Permission.MEASURE_PROPOSE, Reads.NOTHING)
-def attempt(other_id: str) -> str:
+def attempt(child_id: str, holder_id: str) -> str:
     """When and how somebody tried to reach a guardian."""
-    return _attempt(other_id, AttemptForm())
+    return _attempt(child_id, holder_id, AttemptForm())
 
 
-@blueprint.post("/desk/others/<other_id>/attempts/new")
+@blueprint.post("/desk/records/<child_id>/holders/<holder_id>/attempts/new")
 @guard(Permission.MEASURE_PROPOSE, Reads.NOTHING)
-def record_attempt(other_id: str) -> Answer:
+def record_attempt(child_id: str, holder_id: str) -> Answer:
     """Note an attempt."""
-    form, records = AttemptForm(), []
+    form = AttemptForm()
 
     def act() -> None:
         on, channel = form.facts()
         with begin() as work:
-            records.append(operations.record_attempt(work, other_id, on, channel).id)
+            operations.record_attempt(work, child_id, holder_id, on, channel)
 
     if accepted(form, act):
         flash(_("Recorded."), "done")
-        return redirect(url_for("holders.people", child_id=records[0]), 303)
-    return _attempt(other_id, form), UNPROCESSABLE
+        return redirect(url_for("holders.people", child_id=child_id), 303)
+    return _attempt(child_id, holder_id, form), UNPROCESSABLE
 
 
 def _matter(matter_id: str, form: AnswerMatterForm) -> str:
@@ -71,7 +71,7 @@ def _matter(matter_id: str, form: AnswerMatterForm) -> str:
     return render_template("holders/matter.html", child=child, line=line, form=form, words=words)
 
 
-def _attempt(other_id: str, form: AttemptForm) -> str:
+def _attempt(child_id: str, holder_id: str, form: AttemptForm) -> str:
     with floors().begin(current_actor()) as work:
-        child = operations.view_other(work, other_id)
+        child, _ref = operations.view_attempt(work, child_id, holder_id)
     return render_template("holders/attempt.html", child=child, form=form)

@@ -57,7 +57,7 @@ def measure(measure_id: str) -> str:
 
 
 @blueprint.post("/desk/measures/<measure_id>/signature")
-@guard(Permission.MEASURE_SIGN, Reads.NOTHING)
+@guard(Permission.MEASURE_SIGN, Reads.GUARDIANS_SAFETY)
 def sign(measure_id: str) -> Answer:
     """Be the second person."""
     with begin() as work:

@@ -60,7 +60,10 @@ EXPLAINED = {
     What.UPHOLD: N_("The no goes on standing. What it stopped stays stopped."),
     What.COURT_AUTHORITY: N_("You both read the order. It stands above every paper."),
     What.COURT_RESTRICTION: N_("You both read the order. What it names stops at once."),
-    What.LIFT: N_("What was stopped does not start by itself. A guardian has to say yes again."),
+    What.LIFT: N_(
+        "What was stopped does not start by itself. A guardian has to say yes again. Lift a death "
+        "only where it was a mistake: another guardian goes on without that."
+    ),
     What.BEREAVEMENT: N_(
         "Everything stops. Another guardian has 90 days to come forward. Telephones that are "
         "still signed in are signed out."

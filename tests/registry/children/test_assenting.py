@@ -155,7 +155,9 @@ def test_at_fifteen_a_record_needs_the_young_persons_own_yes(floors: Floors, ami
         assert operations.register_child(work, str(child.id)).is_registered
 
 
-def test_a_no_that_became_a_yes_asks_the_guardian_afresh(floors: Floors, amina: Actor) -> None:
+def test_a_no_that_became_a_yes_on_the_same_phone_waits_for_a_worker(
+    floors: Floors, amina: Actor
+) -> None:
     child = children.begun(floors, amina)
     children.tell(floors, amina, child)
     children.answer_all(floors, amina, child)
@@ -168,8 +170,8 @@ def test_a_no_that_became_a_yes_asks_the_guardian_afresh(floors: Floors, amina: 
         operations.answer_in_draft(
             work, str(child.id), STORE_DETAILS, children.reply(STORE_DETAILS)
         )
-    with floors.begin(amina) as work:
-        assert operations.register_child(work, str(child.id)).is_registered
+    with pytest.raises(Conflict), floors.begin(amina) as work:
+        operations.register_child(work, str(child.id))
 
 
 def test_a_photo_waits_for_a_yes_at_twelve_and_is_wiped_by_a_no(

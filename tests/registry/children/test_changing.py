@@ -247,3 +247,21 @@ def test_in_a_draft_the_tie_can_be_stated_anew(floors: Floors, amina: Actor) -> 
         operations.state_relationship(work, str(draft.id), children.TOGETHER)
         stated = operations.guardianship_of(work.session, draft.ref)
     assert stated.with_others == "all"
+
+
+@pytest.mark.parametrize("years", [4, 8, 14])
+def test_another_age_is_not_typed_on_a_record_that_stands(
+    floors: Floors, amina: Actor, child: Child, clock: Clock, years: int
+) -> None:
+    other = Person(age=AgeRange(years, years, clock().date()))
+    with pytest.raises(Invalid) as no, floors.begin(amina) as work:
+        operations.save_group(work, str(child.id), "person", other)
+    assert no.value.field == "age"
+
+
+def test_the_same_birth_told_more_exactly_is_kept(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    with floors.begin(amina) as work:
+        told = Person(age=AgeRange(6, 7, clock().date()))
+        operations.save_group(work, str(child.id), "person", told)

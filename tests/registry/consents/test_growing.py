@@ -5,17 +5,21 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from consent import Capacity, Status
+from consent import Alone, Assurance, Capacity, Status, WithOthers
 from registry.authority import VISITOR, Actor, Role
 from registry.children import operations as children_at_work
 from registry.children.models import Child
 from registry.children.rules import Paper, Papers, Said, Seen
 from registry.consents import operations
 from registry.consents.clock import remind
+from registry.consents.clock.maturing import digest_of
+from registry.consents.models import ComingOfAge
 from registry.description import Description, Names, PartialDate, Person, PersonName
 from registry.errors import Absent, Conflict, Invalid, SignInNeeded
+from registry.holders.operations.carrying_out import Stated, record_guardian
 from registry.purposes import STORE_DETAILS
 from registry.storage.erasure import journal
+from registry.trail.events import Event
 from registry.work import Floors
 from tests.cast import AMINA, MARA, YUSUF
 from tests.conftest import Clock
@@ -81,7 +85,7 @@ def met(floors: Floors, amina: Actor, mara: Actor, child: Child) -> Actor:
     with floors.begin(idris) as work:
         operations.take_over(work, token)
     with floors.begin(mara) as work:
-        operations.record_grown(work, child.reference, SAW)
+        operations.record_grown(work, child.reference, IDRIS, SAW)
     return idris
 
 
@@ -169,10 +173,61 @@ def test_nobody_is_recorded_as_grown_before_the_day_or_without_the_link(
 ) -> None:
     for reference in (child.reference, "000-000-000"):
         with pytest.raises(Invalid), floors.begin(mara) as work:
-            operations.record_grown(work, reference, SAW)
+            operations.record_grown(work, reference, IDRIS, SAW)
     grown(floors, clock)
     with pytest.raises(Invalid), floors.begin(mara) as work:
-        operations.record_grown(work, child.reference, SAW)
+        operations.record_grown(work, child.reference, IDRIS, SAW)
+
+
+def test_another_account_that_followed_the_link_does_not_get_the_record(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    accounts.guardian(floors, IDRIS)
+    second, token = accounts.guardian(floors, YUSUF), token_of(floors, amina)
+    with floors.begin(second) as work:
+        operations.take_over(work, token)
+    with pytest.raises(Invalid) as no, floors.begin(mara) as work:
+        operations.record_grown(work, child.reference, IDRIS, SAW)
+    assert no.value.field == "email"
+    with pytest.raises(Absent), floors.begin(second) as work:
+        children_at_work.view_own(work, str(child.id))
+
+
+def test_nobody_who_spoke_before_speaks_on_in_the_ledger(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    idris = met(floors, amina, mara, child)
+    with floors.begin(mara) as work:
+        standing = work.consent.standing(child.ref)
+        assert [each.speaker for each in standing.holders] == [idris.ref]
+    with floors.begin(idris) as work:
+        operations.wipe(work, str(child.id), at_once=True)
+    with floors.reading() as session:
+        assert journal(session, child.ref) is not None
+
+
+def test_who_spoke_alone_at_17_follows_the_link_at_18(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    idris = accounts.guardian(floors, IDRIS)
+    alone = Stated(
+        Capacity.SELF_COMPETENT_MINOR, WithOthers.SOLE, Assurance.AL2, mara.ref, Alone.UNSAFE
+    )
+    with floors.begin(mara) as work:
+        record_guardian(work, child, idris.ref, alone)
+    with floors.begin(mara) as work:
+        token = "0" * 47 + "1"
+        work.session.add(
+            ComingOfAge(child_ref=child.ref, digest=digest_of(token), invited_at=work.now())
+        )
+        work.trail.record(Event.MAJORITY_REACHED, child.ref)
+    clock.move(days=91)
+    with pytest.raises(Conflict), floors.begin(amina) as work:
+        operations.take_over(work, token)
+    with floors.begin(idris) as work:
+        operations.take_over(work, token)
 
 
 def test_after_60_days_of_silence_the_record_is_wiped(
@@ -224,7 +279,7 @@ def test_the_pages(
     assert "show one paper" in client.get(link).text
     client.post("/sign-out")
     accounts.sign_in(client, MARA)
-    said = {"reference": child.reference, "paper": "identity", "how": "live"}
+    said = {"reference": child.reference, "email": IDRIS, "paper": "identity", "how": "live"}
     assert client.post("/desk/of-age", data=said | {"reference": "0"}).status_code == 422
     assert client.post("/desk/of-age", data=said).status_code == 303
     client.post("/sign-out")

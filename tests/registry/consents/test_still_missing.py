@@ -146,7 +146,7 @@ def test_it_ends_when_the_young_person_is_met(
     with floors.begin(idris) as work:
         operations.take_over(work, token)
     with floors.begin(two[0]) as work:
-        operations.record_grown(work, child.reference, SAW)
+        operations.record_grown(work, child.reference, IDRIS, SAW)
     with pytest.raises(Absent), floors.begin(two[0]) as work:
         permit_for(work, child.ref, DataClass.DETAILS)
 

@@ -50,7 +50,8 @@ def named(floors: Floors, amina: Actor, child: Child, why: WhyAbsent) -> OtherHo
 def tried(floors: Floors, worker: Actor, other: OtherHolder, clock: Clock) -> None:
     with floors.begin(worker) as work:
         today = clock().date()
-        operations.record_attempt(work, str(other.id), today, Channel.TELEPHONE)
+        child_id = other.child_ref.partition(":")[2]
+        operations.record_attempt(work, child_id, str(other.id), today, Channel.TELEPHONE)
 
 
 # ── two people ───────────────────────────────────────────────────────────────────────────────────
@@ -237,7 +238,7 @@ def test_an_attempt_that_has_not_been_made_yet_is_refused(
     other = named(floors, amina, child, WhyAbsent.UNREACHABLE)
     tomorrow = clock().date() + timedelta(days=1)
     with pytest.raises(Invalid), floors.begin(desk.noor) as work:
-        operations.record_attempt(work, str(other.id), tomorrow, Channel.LETTER)
+        operations.record_attempt(work, str(child.id), str(other.id), tomorrow, Channel.LETTER)
 
 
 # ── objections and conflict ──────────────────────────────────────────────────────────────────────

@@ -157,7 +157,7 @@ def test_an_attempt_is_noted_by_its_day(
     with floors.begin(amina) as work:
         named = Named(WhyAbsent.UNREACHABLE, "His father")
         other = operations.name_holder(work, str(child.id), named)
-    walk = as_(client, NOOR).open(f"/desk/others/{other.id}/attempts/new")
+    walk = as_(client, NOOR).open(f"/desk/records/{child.id}/holders/{other.id}/attempts/new")
     assert "Write the whole day" in walk.refused(on="2026", channel="letter").text
     assert "has not come yet" in walk.refused(on="2027-01-01", channel="letter").text
     walk.send(on="2026-03-01", channel="letter")

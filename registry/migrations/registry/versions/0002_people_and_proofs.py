@@ -238,6 +238,7 @@ def upgrade() -> None:
     op.create_table(
         "reminders",
         sa.Column("child_ref", sa.String(), nullable=False),
+        sa.Column("to_ref", sa.String(), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("days_before", sa.Integer(), nullable=False),
@@ -246,10 +247,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
         sa.UniqueConstraint(
             "child_ref",
+            "to_ref",
             "topic",
             "ends_on",
             "days_before",
-            name=op.f("uq_reminders_child_ref_topic_ends_on_days_before"),
+            name=op.f("uq_reminders_child_ref_to_ref_topic_ends_on_days_before"),
         ),
     )
     with op.batch_alter_table("reminders", schema=None) as batch_op:
@@ -319,6 +321,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("marks", sa.String(length=64), nullable=False, server_default="")
         )
+        batch_op.add_column(sa.Column("beside", sa.Text(), nullable=False, server_default=""))
     _grow_the_tree_of_the_trail()
 
 
@@ -347,6 +350,7 @@ def _grow_the_tree_of_the_trail() -> None:
 def downgrade() -> None:
     """Go one version back."""
     with op.batch_alter_table("consent_standings", schema=None) as batch_op:
+        batch_op.drop_column("beside")
         batch_op.drop_column("marks")
         batch_op.drop_column("since")
 
