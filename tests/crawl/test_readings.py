@@ -35,6 +35,7 @@ ON_ANOTHER_DAY: Final = {
     "holders.matter": "another guardian says no",
     "holders.measure": "two people take a measure",
     "holders.people": "there is another guardian",
+    "holders.sign": "two people take a measure",
     "holders.propose": "two people take a measure",
     "holders.write_down": "another guardian is sought",
     "reunion.clear": "a claim is the seeking side",

@@ -4,7 +4,6 @@ from registry.children.operations.asking import view_answers, view_gate, view_qu
 from registry.children.operations.assenting import (
     ChildQuestion,
     VoicePage,
-    bands_of,
     hear,
     question_of,
     record_answer,
@@ -33,6 +32,7 @@ from registry.children.operations.enrolling import (
     register_child,
     start_draft,
 )
+from registry.children.operations.heeding import bands_of
 from registry.children.operations.keeping_away import (
     KeptAway,
     end_exclusion,

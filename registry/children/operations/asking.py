@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from consent import Joint, Notice, WithOthers
 from registry.authority import Permission
 from registry.children.models import Child
-from registry.children.operations.assenting import is_stopped_by_child, unheeded, voice_of
+from registry.children.operations.assenting import voice_of
 from registry.children.operations.enrolling import (
     is_confirmed,
     next_question,
     questions,
     refused,
 )
+from registry.children.operations.heeding import is_stopped_by_child, unheeded
 from registry.children.operations.opening import guardianship_of, own, progress_of
 from registry.children.operations.speaking import notice_for, said_yes
 from registry.children.parts import still_needed

@@ -6,15 +6,19 @@ it. A child who is apart is not asked, and a child under six is too young: both 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from consent import Answer, Assent, Expression, Mark, Medium, Method, Notice, Reason
-from consent.bands import Band
+from consent import Answer, Assent, Expression, Medium, Method, Notice
 from registry.authority import Permission
 from registry.children.models import Child
+from registry.children.operations.heeding import (
+    bands_of,
+    is_stopped_by_child,
+    newest_answers,
+    said_no,
+)
 from registry.children.operations.matters import raise_matter
 from registry.children.operations.opening import is_apart, own
 from registry.children.operations.speaking import drop_photos, keeps_photos
@@ -25,7 +29,6 @@ from registry.purposes import (
     CHILD_6_11,
     CHILD_12_15,
     CONTACT_ME,
-    STORE_DETAILS,
     STORE_PHOTO,
     asked_at_enrolment,
     offered_later,
@@ -167,44 +170,6 @@ def record_answer(
         raise_matter(work, child, Concern.DISSENT, fact.ref, purpose)
 
 
-def is_stopped_by_child(work: Work, child: Child) -> bool:
-    """Does the child's own word keep a draft from becoming a record: a no, or a yes that lacks?
-
-    A yes after a no to what is required, told on the guardian's own telephone, is not enough: a
-    second worker speaks with the child first.
-    """
-    heard, bands = newest_answers(work, child.ref), bands_of(work, child.ref)
-    standing = work.consent.standing(child.ref)
-    is_here = not is_apart(work.session, child.ref)
-
-    def stops(code: str) -> bool:
-        said = heard[code].answer if code in heard else Answer.NOT_ASKED
-        if said is Answer.NO:
-            return any(code in band.dissent_blocks | band.dissent_suspends for band in bands)
-        if Mark.SAID_NO in standing.line(code).marks:
-            return any(code in band.dissent_suspends for band in bands)
-        lacks = said not in {Answer.YES, Answer.UNABLE}
-        is_needed = any(code in band.assent_needed for band in bands)
-        return code == STORE_DETAILS and is_here and is_needed and lacks
-
-    return any(stops(purpose.code) for purpose in CATALOGUE.purposes if purpose.required)
-
-
-def unheeded(work: Work, child: Child, purposes: Iterable[str]) -> str | None:
-    """A purpose whose child said no once and no longer does: the guardian is asked afresh."""
-    heard, standing = newest_answers(work, child.ref), work.consent.standing(child.ref)
-    return next(
-        (
-            code
-            for code in purposes
-            if Reason.DISSENT in standing.hurdles(code)
-            and Mark.UNHEEDED in standing.line(code).marks
-            and heard[code].answer is not Answer.NO
-        ),
-        None,
-    )
-
-
 def settle(work: Work, child: Child) -> None:
     """Write down for whom there is nothing to ask: too young, or not here. Said once, not again.
 
@@ -232,35 +197,12 @@ def may_be_asked(work: Work, child_ref: str) -> bool:
     return any(band.from_age >= ASKED_FROM for band in bands_of(work, child_ref))
 
 
-def bands_of(work: Work, child_ref: str) -> tuple[Band, ...]:
-    """The bands of age the child may be in; none where the house knows no age."""
-    standing = work.consent.standing(child_ref)
-    return standing.catalogue.bands.of(standing.age)
-
-
 def asked_of(work: Work, child: Child) -> tuple[str, ...]:
     """What a child is asked: whatever a guardian has said yes to, and the yes still lasts."""
     if not may_be_asked(work, child.ref):
         return ()
     standing = work.consent.standing(child.ref)
     return tuple(code for code in ABOUT_THE_CHILD if standing.status(code).is_live)
-
-
-def newest_answers(work: Work, child_ref: str) -> dict[str, Assent]:
-    """The child's newest word on each purpose."""
-    return {
-        fact.purpose: fact for fact in work.consent.facts(child_ref) if isinstance(fact, Assent)
-    }
-
-
-def said_no(work: Work, child_ref: str) -> frozenset[str]:
-    """The purposes a child said no to, and not yes since: not knowing takes no no back."""
-    newest = {
-        fact.purpose: fact.answer
-        for fact in work.consent.facts(child_ref)
-        if isinstance(fact, Assent) and fact.answer in {Answer.YES, Answer.NO}
-    }
-    return frozenset(purpose for purpose, answer in newest.items() if answer is Answer.NO)
 
 
 def notice_for_child(work: Work, child_ref: str, purpose: str, language: str) -> Notice:

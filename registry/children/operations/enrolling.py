@@ -11,7 +11,8 @@ from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children import parts, rules
 from registry.children.models import Child, Guardianship
-from registry.children.operations.assenting import is_stopped_by_child, settle, unheeded
+from registry.children.operations.assenting import settle
+from registry.children.operations.heeding import is_stopped_by_child, unheeded
 from registry.children.operations.opening import guardianship_of, is_apart, own, progress_of
 from registry.children.operations.speaking import (
     answer,

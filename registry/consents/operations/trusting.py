@@ -263,18 +263,15 @@ def _desk_permit(work: Work, child: Child) -> Permit:
 
 
 def _by_token(session: Session, token: str) -> TrustedContact:
-    query = select(TrustedContact).where(TrustedContact.digest == digest_of(token))
-    stands = session.scalar(query)
-    if stands is None or stands.ended_at is not None:
+    query = select(TrustedContact).filter_by(digest=digest_of(token), ended_at=None)
+    if (stands := session.scalar(query)) is None:
         raise Absent
     return stands
 
 
 def _standing(session: Session, child_ref: str) -> list[TrustedContact]:
     """Everybody who is trusted, each by one guardian; who was named first comes first."""
-    query = select(TrustedContact).where(
-        TrustedContact.child_ref == child_ref, TrustedContact.ended_at.is_(None)
-    )
+    query = select(TrustedContact).filter_by(child_ref=child_ref, ended_at=None)
     return list(session.scalars(query.order_by(TrustedContact.named_at, TrustedContact.id)))
 
 
@@ -289,8 +286,7 @@ def _words(session: Session, stands: TrustedContact) -> list[ContactWord]:
 
 
 def _end(work: Work, child: Child) -> None:
-    stands = _own_standing(work, child)
-    if stands is None:
+    if (stands := _own_standing(work, child)) is None:
         return
     stands.ended_at = work.now()
     work.vault.remove(stands.ref)
