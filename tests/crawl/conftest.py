@@ -65,13 +65,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """The house, with everything in it."""
     settings, clock = houses.settings_in(tmp_path_factory.mktemp("crawl") / "house"), Clock()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "HASHER", CHEAP)
         observed = _observing(patch)
         structlog.configure(processors=[_no_canary])
         with houses.house(settings, clock) as floors:
             app = _app(floors)
             told = _telling(app)
-            yield Made(settings, Story(app, floors).tell(), clock, observed, told)
+            with pytest.MonkeyPatch.context() as cheaply:  # not for the tests of other features
+                cheaply.setattr(passwords, "HASHER", CHEAP)
+                sown = Story(app, floors).tell()
+            yield Made(settings, sown, clock, observed, told)
         structlog.reset_defaults()
 
 

@@ -240,7 +240,7 @@ def test_the_ledger_of_consent_is_whole_until_somebody_touches_it(
         "UPDATE consent_epochs SET epoch = 7",
         "DELETE FROM consent_facts WHERE seq = 1",
         """INSERT INTO consent_standings SELECT subject, 'store_details', 'registry', 'active', 1,
-        null, null, 2, 'details', '', '', '', '', '' FROM consent_epochs LIMIT 1""",
+        null, null, 2, 'details', '', '', '', '', '', '' FROM consent_epochs LIMIT 1""",
     ],
 )
 def test_a_touched_ledger_exits_with_20(floors: Floors, run: Runner, statement: str) -> None:
