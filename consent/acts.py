@@ -40,7 +40,7 @@ class Wish:
 
 def answer(journal: Journal, presentation: Presentation, wish: Wish) -> Act:
     """Record the answer to a presentation, once."""
-    at = journal.begin()
+    at = journal.begin(presentation.subject)
     key = key_of(presentation.id, wish.purpose, wish.recipient, wish.kind)
     entries = journal.entries(presentation.subject)
     for entry in entries:
@@ -87,7 +87,7 @@ def key_of(presentation: str, purpose: str, recipient: str, kind: ActKind) -> st
 
 def withdraw(journal: Journal, who: Speaking, purpose: str, recipient: str) -> Act:
     """Record a withdrawal; one that ends all ends all. Said already, it is not said again."""
-    at = journal.begin()
+    at = journal.begin(who.subject)
     if journal.catalogue.purpose(purpose).ends_all:
         withdraw_all(journal, who)
     return _withdraw(journal, who, (purpose, recipient), at)
@@ -95,7 +95,7 @@ def withdraw(journal: Journal, who: Speaking, purpose: str, recipient: str) -> A
 
 def withdraw_all(journal: Journal, who: Speaking) -> tuple[Act, ...]:
     """Withdraw whatever is live; what this speaker withdrew before is given again."""
-    at = journal.begin()
+    at = journal.begin(who.subject)
     standing = journal.standing(who.subject, at)
     keys = [
         key
@@ -108,7 +108,7 @@ def withdraw_all(journal: Journal, who: Speaking) -> tuple[Act, ...]:
 
 def object_to(journal: Journal, who: Speaking, purpose: str, recipient: str) -> Act:
     """Record an objection to what somebody else agreed to. Made already, it is not made again."""
-    at = journal.begin()
+    at = journal.begin(who.subject)
     code = journal.catalogue.purpose(purpose).code
     standing = journal.standing(who.subject, at)
     _authority(standing, who.speaker)
@@ -122,7 +122,7 @@ def object_to(journal: Journal, who: Speaking, purpose: str, recipient: str) -> 
 
 def invalidate(journal: Journal, who: Speaking, about: str) -> Act:
     """Record that an act or authority never counted, from the start."""
-    at = journal.begin()
+    at = journal.begin(who.subject)
     known = {fact.ref: fact for fact in journal.facts(who.subject)}
     fact = known.get(about)
     is_will = isinstance(fact, Act) and fact.kind is not ActKind.INVALIDATE

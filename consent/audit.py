@@ -1,14 +1,12 @@
 """The audit: read a whole ledger again, and make sure that nothing in it was changed."""
 
 from collections import Counter
-from datetime import UTC, datetime
-from typing import Final
 
 from consent import ledger, tree
 from consent.acts import key_of
 from consent.errors import LedgerBroken
 from consent.facts import Act
-from consent.fold import fold
+from consent.fold import fold_lines
 from consent.ledger import Checkpoint, Entry
 from consent.log import Log
 from consent.purposes import Catalogue
@@ -16,8 +14,6 @@ from consent.standing import Line
 from consent.store import Store
 
 Lines = dict[tuple[str, str], Line]
-
-_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def audit(store: Store, *earlier: Checkpoint) -> int:
@@ -71,9 +67,7 @@ def _kept(store: Store, subject: str) -> Lines:
 
 
 def _folded(store: Store, catalogue: Catalogue, subject: str) -> Lines:
-    facts = [entry.fact for entry in store.entries(subject)]
-    at = max((fact.recorded_at for fact in facts), default=_NEVER)
-    return dict(fold(facts, catalogue, at).lines)
+    return fold_lines((entry.fact for entry in store.entries(subject)), catalogue)
 
 
 def _has_its_key(entry: Entry) -> bool:

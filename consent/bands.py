@@ -36,6 +36,19 @@ class Age:
     days_of_age: int = 0
 
 
+@dataclass(frozen=True)
+class Say:
+    """What age makes of one purpose: all bands the subject may be in, read together."""
+
+    is_of_age: bool = False
+    may_be_alone: bool = False
+    no_blocks: bool = False
+    no_suspends: bool = False
+    is_asked: bool = False
+    is_excused: bool = False  # one who is not there need not be asked
+    days_to_answer: int = 0
+
+
 # Who is asked about has an age, or is nobody whom age concerns (an account, an agency).
 AgeBook = Callable[[Sequence[str]], Mapping[str, Age]]
 
@@ -56,6 +69,7 @@ class Bands:
         younger = [band for band in self._bands if hears and band.from_age < hears[0].from_age]
         self._heard = {band.code: hears[0] for band in younger}
         self._known: dict[tuple[int, int], tuple[Band, ...]] = {}
+        self._says: dict[tuple[str, bool, int, int], Say] = {}
 
     def of(self, age: Age | None) -> tuple[Band, ...]:
         """Give every band the subject may be in; whoever may be a child is judged as one."""
@@ -65,6 +79,31 @@ class Bands:
         if years not in self._known:
             self._known[years] = self._between(*years)
         return self._known[years]
+
+    def say(self, age: Age | None, purpose: str, *, own_assent: bool) -> Say:
+        """Give what this age makes of a purpose; `own_assent`: it asks the subject at any age.
+
+        Where nothing is known of age, a no always blocks, and nobody is excused.
+        """
+        if age is None:
+            return Say(no_blocks=True, is_asked=own_assent)
+        key = purpose, own_assent, age.youngest, age.oldest
+        if key not in self._says:  # hundreds are asked about at once, of a few ages
+            self._says[key] = self._read(self.of(age), purpose, own_assent=own_assent)
+        return self._says[key]
+
+    def _read(self, bands: tuple[Band, ...], purpose: str, *, own_assent: bool) -> Say:
+        hearing = self.hearing(bands)
+        asking = [band for band in bands if own_assent or purpose in band.assent_needed]
+        return Say(
+            is_of_age=any(band.is_adult for band in bands),
+            may_be_alone=all(band.may_speak_alone for band in bands),
+            no_blocks=any(purpose in band.dissent_blocks for band in hearing),
+            no_suspends=any(purpose in band.dissent_suspends for band in hearing),
+            is_asked=bool(asking),
+            is_excused=all(purpose in band.absence_excuses for band in asking),
+            days_to_answer=bands[0].days_to_answer,
+        )
 
     def hearing(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         """Give the bands in which a no is weighed: who said one is old enough to be heard."""

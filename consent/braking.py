@@ -48,7 +48,7 @@ class Braking(Asking):
                 id=self._journal.new_id(),
                 subject=subject,
                 speaker=people[0],
-                recorded_at=self._journal.begin(),
+                recorded_at=self._journal.begin(subject),
                 brake=brake,
                 people=people,
                 codes=codes,
@@ -108,7 +108,7 @@ class Braking(Asking):
         stops nothing. A newer authority of theirs ends the absence.
         """
         _enough(people, 2)
-        at = self._journal.begin()
+        at = self._journal.begin(subject)
         wait = _WAIT_IN_CARE if in_care else _WAIT
         is_tried = len(attempts) >= _ATTEMPTS and min(attempts) + wait <= at >= max(attempts)
         if why is Absence.UNREACHABLE and not is_tried:
@@ -140,7 +140,7 @@ class Braking(Asking):
         """Record a ground other than consent, by as many different people as its kind asks."""
         declared = self._catalogue.basis(kind)
         _enough(people, declared.people)
-        at = self._journal.begin()
+        at = self._journal.begin(subject)
         longest = at + timedelta(days=declared.max_days)
         return self._journal.record(
             BasisRecord(
@@ -159,7 +159,7 @@ class Braking(Asking):
 
     def end_basis(self, *, subject: str, kind: str, by: str) -> None:
         """End a ground other than consent. Ending what is not open changes nothing."""
-        at = self._journal.begin()
+        at = self._journal.begin(subject)
         if kind in self.standing(subject).bases:
             self._journal.record(
                 BasisEnd(
@@ -188,7 +188,7 @@ class Braking(Asking):
         reference: to the signed "enough agrees", or to what the child carried.
         """
         _enough(people, 1)
-        at = self._journal.begin()
+        at = self._journal.begin(subject)
         fact = Override(
             id=self._journal.new_id(),
             subject=subject,
@@ -209,7 +209,7 @@ class Braking(Asking):
         self, *, subject: str, override: str, by: str, upheld: bool
     ) -> OverrideReview:
         """Record what somebody else says who looks back at an override; a no ends it for good."""
-        at = self._journal.begin()
+        at = self._journal.begin(subject)
         found = self.standing(subject).overrides.get(override)
         if found is None:
             raise NotPossible(override)
@@ -243,7 +243,7 @@ class Braking(Asking):
                 id=self._journal.new_id(),
                 subject=subject,
                 speaker=people[0],
-                recorded_at=self._journal.begin(),
+                recorded_at=self._journal.begin(subject),
                 restriction=about,
                 people=people,
             )

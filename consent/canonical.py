@@ -15,6 +15,8 @@ Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _LARGEST = 2**53 - 1  # beyond it, two readers may see two different numbers
+_SIMPLE = {str, bool, type(None)}
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _PLAIN_DIGITS = 21  # ECMAScript writes longer numbers with an exponent
 _PLAIN_ZEROS = -6
 
@@ -22,7 +24,7 @@ _PLAIN_ZEROS = -6
 def encode(value: Json) -> bytes:
     """Write a value in its one canonical form, as UTF-8."""
     try:
-        return _text(value).encode()
+        return (_write(value) if _is_simple(value) else _text(value)).encode()
     except UnicodeEncodeError as error:
         raise NotCanonical("lone surrogate") from error
 
@@ -57,6 +59,17 @@ def moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError as error:
         raise NotCanonical("a moment") from error
+
+
+def _is_simple(value: Json) -> bool:
+    """Does `json` itself write this canonically? Facts are so, and it is many times faster."""
+    kind = type(value)
+    if kind is dict:
+        items = cast("dict[str, Json]", value).items()
+        return all(type(key) is str and key.isascii() and _is_simple(of) for key, of in items)
+    if kind is list:
+        return all(map(_is_simple, cast("list[Json]", value)))
+    return kind in _SIMPLE or (kind is int and abs(cast("int", value)) <= _LARGEST)
 
 
 def _text(value: Json) -> str:

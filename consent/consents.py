@@ -41,7 +41,7 @@ class Consents(Braking):
         recipients: Sequence[str] = (HOST,),
     ) -> Presentation:
         """Record that these words were shown, naming these recipients."""
-        at = self._journal.begin()
+        at = self._journal.begin(subject)
         for notice in notices:
             if not self._catalogue.stands(notice.ref, notice.digest, at):
                 raise UnknownNotice(notice.ref)
@@ -79,7 +79,7 @@ class Consents(Braking):
                 id=self._journal.new_id(),
                 subject=subject,
                 speaker=speaker,
-                recorded_at=self._journal.begin(),
+                recorded_at=self._journal.begin(subject),
                 capacity=capacity,
                 with_others=with_others,
                 assurance=assurance,
@@ -182,7 +182,7 @@ class Consents(Braking):
                 id=self._journal.new_id(),
                 subject=subject,
                 speaker=subject,
-                recorded_at=self._journal.begin(),
+                recorded_at=self._journal.begin(subject),
                 purpose=self._catalogue.purpose(purpose).code,
                 answer=answer,
                 reason=reason,

@@ -1,8 +1,7 @@
 """Deciding: may this be done now? Deny overrides, and the default is deny."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from consent.bands import Age
 from consent.errors import UnknownBasis, UnknownPurpose
@@ -17,8 +16,7 @@ Refusals = tuple[tuple[Reason, bool], ...]
 OVERRIDE: Final = "override"  # the code by which a brake stops emergency access too
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When a question is asked: the clock, the newest fact's stamp, and the subject's epoch."""
 
     now: datetime
@@ -51,14 +49,15 @@ def decide(
         purpose = catalogue.purpose(question.purpose)
     except UnknownPurpose:
         return Denied((Reason.UNKNOWN_PURPOSE,))
-    judged = judge(line, catalogue, age, moment.at)
+    at = moment.at
+    judged = judge(line, catalogue, age, at)
     covered = line.data_classes & purpose.data_classes
     refusals = (
         (Reason.CLOCK_BEHIND, moment.is_behind),
         (Reason.UNKNOWN_OPERATION, question.operation not in purpose.operations),
         (Reason.UNKNOWN_ACTOR, not question.actor),
-        *((reason, True) for reason in sorted(judged.hurdles)),
-        (Reason.NOT_ACTIVE, line.status_at(moment.at) is not Status.ACTIVE),
+        *[(reason, True) for reason in sorted(judged.hurdles)],
+        (Reason.NOT_ACTIVE, line.status_at(at) is not Status.ACTIVE),
         (Reason.CLASS_NOT_COVERED, not question.data_classes <= covered),
     )
     return _answer(question, refusals, moment, _Footing(Ground.CONSENT, line.act, line.until))
@@ -105,8 +104,7 @@ def decide_on_override(question: Question, standing: Standing, moment: Moment) -
     return _answer(question, refusals, moment, footing)
 
 
-@dataclass(frozen=True, slots=True)
-class _Footing:
+class _Footing(NamedTuple):
     """What a permit would rest on."""
 
     ground: Ground

@@ -26,7 +26,7 @@ from consent.facts import (
 )
 from consent.grounds import BasisEnd, BasisRecord, Override, OverrideReview
 from consent.holders import Holders
-from consent.lines import Status
+from consent.lines import Line, Status
 from consent.purposes import Catalogue
 from consent.standing import OpenBasis, OpenOverride, Standing
 from consent.strand import Strand
@@ -37,6 +37,15 @@ def fold(
     facts: Iterable[Fact], catalogue: Catalogue, at: datetime, age: Age | None = None
 ) -> Standing:
     """Derive the standing of one subject. The same facts always give the same answer."""
+    return _taken(facts, catalogue).standing(at, age)
+
+
+def fold_lines(facts: Iterable[Fact], catalogue: Catalogue) -> dict[tuple[str, str], Line]:
+    """Derive the lines alone, which are kept: no clock and no age is in them."""
+    return _taken(facts, catalogue).lines()
+
+
+def _taken(facts: Iterable[Fact], catalogue: Catalogue) -> "_Folding":
     facts = tuple(facts)
     void = frozenset(
         fact.about
@@ -46,7 +55,7 @@ def fold(
     folding = _Folding(catalogue, void)
     for place, fact in enumerate(facts):
         folding.take(place, fact)
-    return folding.standing(at, age)
+    return folding
 
 
 class _Folding:
@@ -87,6 +96,10 @@ class _Folding:
             case _:
                 self._recorded.is_readable = False
 
+    def lines(self) -> dict[tuple[str, str], Line]:
+        """Give what the facts make of each purpose."""
+        return {key: weighing.line(strand, self._recorded) for key, strand in self._strands.items()}
+
     def standing(self, at: datetime, age: Age | None) -> Standing:
         """Give what all the facts amount to."""
         strands = self._strands
@@ -94,7 +107,7 @@ class _Folding:
             at=at,
             catalogue=self._catalogue,
             age=age,
-            lines={key: weighing.line(strand, self._recorded) for key, strand in strands.items()},
+            lines=self.lines(),
             agreed={
                 key: frozenset(yes.act.speaker for yes in strand.yes() if at < yes.until)
                 for key, strand in strands.items()

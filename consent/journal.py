@@ -8,13 +8,13 @@ from typing import Final, TypeVar
 from consent.bands import AgeBook, no_ages
 from consent.deciding import Moment
 from consent.facts import Fact
-from consent.fold import fold
+from consent.fold import fold, fold_lines
 from consent.ledger import Checkpoint, Entry, seal
 from consent.lines import Line
 from consent.log import Log
 from consent.purposes import Catalogue
 from consent.standing import Standing
-from consent.store import Store
+from consent.store import Look, Store
 from consent.tree import Tree
 
 SALT_BYTES: Final = 32
@@ -42,6 +42,7 @@ class Journal:
         self._random = random
         self._log = Log(store)
         self._known: dict[str, tuple[str | None, tuple[Entry, ...]]] = {}  # last id, entries
+        self._begun: tuple[str, Look] | None = None  # what `begin` saw, until a fact follows
         self._lines: dict[str, Mapping[tuple[str, str], Line]] = {}  # as they were last kept
 
     def now(self) -> datetime:
@@ -53,14 +54,17 @@ class Journal:
         look = self.store.look(subject)
         return Moment(self.now(), look.newest, look.epoch)
 
-    def begin(self) -> datetime:
-        """Shut out other writers and give the stamp for a new fact."""
+    def begin(self, subject: str) -> datetime:
+        """Shut out other writers and give the stamp for a new fact about this subject."""
         self.store.hold()
-        return self.stamp()
+        self._begun = subject, self.store.look(subject)
+        return self._stamp(self._begun[1].newest)
 
     def stamp(self) -> datetime:
         """Give the moment, never before the newest fact."""
-        newest = self.store.newest()
+        return self._stamp(self.store.newest())
+
+    def _stamp(self, newest: datetime | None) -> datetime:
         return self.now() if newest is None else max(self.now(), newest)
 
     def new_id(self) -> str:
@@ -90,23 +94,25 @@ class Journal:
 
     def record(self, fact: F, *, key: str | None = None) -> F:
         """Append a fact, its leaf and what it changes: all in the caller's transaction."""
-        subject, look = fact.subject, self.store.look(fact.subject)
+        subject = fact.subject
+        begun, self._begun = self._begun, None  # it holds for the first fact alone
+        look = begun[1] if begun and begun[0] == subject else self.store.look(subject)
         before = self._read(subject, look.last)
         entry = seal(fact, seq=look.size, salt=self._random(SALT_BYTES), key=key)
         self.store.append(entry)
         self._log.extend(look.size, [entry.leaf_hash], after=look.leaf)
         self._known[subject] = fact.id, (*before, entry)
-        self._derive(subject, fact.recorded_at)
+        self._derive(subject)
         return fact
 
-    def _derive(self, subject: str, at: datetime) -> None:
+    def _derive(self, subject: str) -> None:
         """Fold the facts anew, and write those lines that came out differently."""
         kept = self._lines.get(subject)
         if kept is None:
             lines = self.store.lines(subject)
             kept = {(line.purpose, line.recipient): line for line in lines}
         facts = (entry.fact for entry in self._known[subject][1])
-        folded = dict(fold(facts, self.catalogue, at).lines)
+        folded = fold_lines(facts, self.catalogue)
         self.store.put_lines(
             subject,
             [line for key, line in folded.items() if key not in kept],

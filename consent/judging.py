@@ -4,11 +4,10 @@ A line says what was recorded; nothing here looks at facts. Every rule about age
 bands the host declared, and where an age is an estimate, all bands it may be must agree.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from consent.bands import Age, Band
+from consent.bands import Age, Say
 from consent.errors import UnknownPurpose
 from consent.lines import Line, Mark, Status
 from consent.permits import Reason
@@ -21,8 +20,7 @@ _ANSWERED: Final = frozenset({Mark.YES, Mark.UNABLE, Mark.ALONE, Mark.ADULT})
 BLOCKS: Final = frozenset({Reason.RESTRICTED, Reason.DISSENT, Reason.UNKNOWN_FACT})
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """Where a line stands now, and everything that stands in its way."""
 
     status: Status
@@ -38,29 +36,28 @@ def judge(line: Line, catalogue: Catalogue, age: Age | None, now: datetime) -> J
         purpose = catalogue.purpose(line.purpose)
     except UnknownPurpose:
         return Judged(status, line.hurdles | {Reason.UNKNOWN_PURPOSE})
-    bands = catalogue.bands.of(age)
+    say = catalogue.bands.say(age, line.purpose, own_assent=purpose.own_assent)
     found = (  # pairs and no mapping: hundreds are judged for one list
         (Reason.VERSION_CHANGED, _is_outdated(line, purpose, now)),
-        (Reason.NOTICE_NOT_IN_USE, not all(catalogue.stands(*each, now) for each in line.words)),
+        (Reason.NOTICE_NOT_IN_USE, not catalogue.stand(line.words, now)),
         (Reason.ASSURANCE_TOO_LOW, _is_unsure(line, purpose, now)),
-        (Reason.OF_AGE, _is_of_age(bands) and Mark.ADULT not in line.marks),
-        (Reason.NOT_ALONE, Mark.ALONE in line.marks and not _may_be_alone(bands)),
-        (Reason.DISSENT, _dissents(line, catalogue.bands.hearing(bands))),
-        (Reason.ASSENT_MISSING, _misses_assent(line, purpose, bands)),
+        (Reason.OF_AGE, say.is_of_age and Mark.ADULT not in line.marks),
+        (Reason.NOT_ALONE, Mark.ALONE in line.marks and not say.may_be_alone),
+        (Reason.DISSENT, _dissents(line, say)),
+        (Reason.ASSENT_MISSING, _misses_assent(line, say)),
     )
-    hurdles = line.hurdles.union([reason for reason, holds in found if holds])
-    return Judged(_status(status, hurdles, bands, age), hurdles)
+    more = [reason for reason, holds in found if holds]
+    hurdles = line.hurdles.union(more) if more else line.hurdles
+    return Judged(_status(status, hurdles, say, age) if hurdles else status, hurdles)
 
 
-def _status(
-    status: Status, hurdles: frozenset[Reason], bands: tuple[Band, ...], age: Age | None
-) -> Status:
+def _status(status: Status, hurdles: frozenset[Reason], say: Say, age: Age | None) -> Status:
     if Reason.VERSION_CHANGED in hurdles:
         return Status.EXPIRED
     if hurdles & BLOCKS:
         return Status.SUSPENDED
     if Reason.OF_AGE in hurdles and age is not None:
-        return _of_age(status, age.days_of_age >= bands[0].days_to_answer)
+        return _of_age(status, age.days_of_age >= say.days_to_answer)
     waits = {Reason.ASSENT_MISSING, Reason.NOT_ALONE} & hurdles
     return Status.PENDING if waits and status is Status.ACTIVE else status
 
@@ -87,32 +84,17 @@ def _is_unsure(line: Line, purpose: Purpose, now: datetime) -> bool:
     return is_late or line.assurance < purpose.assurance
 
 
-def _is_of_age(bands: tuple[Band, ...]) -> bool:
-    return any(band.is_adult for band in bands)
-
-
-def _may_be_alone(bands: tuple[Band, ...]) -> bool:
-    return bool(bands) and all(band.may_speak_alone for band in bands)
-
-
-def _dissents(line: Line, bands: tuple[Band, ...]) -> bool:
-    """Does the subject's own no count? Where nothing is known of age, it always does.
+def _dissents(line: Line, say: Say) -> bool:
+    """Does the subject's own no count?
 
     A no that binds ends with the subject's own yes; one that only suspends ends when somebody
     else has looked at it. Both leave every yes before them stale.
     """
-    binds, waits = line.marks & _NO, line.marks & _NOT_LOOKED_AT
-    if not bands:
-        return bool(binds)
-    blocks = any(line.purpose in band.dissent_blocks for band in bands)
-    suspends = any(line.purpose in band.dissent_suspends for band in bands)
-    return bool((blocks and binds) or (suspends and waits))
+    blocks = say.no_blocks and not line.marks.isdisjoint(_NO)
+    return blocks or (say.no_suspends and not line.marks.isdisjoint(_NOT_LOOKED_AT))
 
 
-def _misses_assent(line: Line, purpose: Purpose, bands: tuple[Band, ...]) -> bool:
-    asking = [band for band in bands if purpose.own_assent or line.purpose in band.assent_needed]
-    is_asked = bool(asking) or (purpose.own_assent and not bands)
-    if not is_asked or line.marks & _ANSWERED:
+def _misses_assent(line: Line, say: Say) -> bool:
+    if not say.is_asked or not line.marks.isdisjoint(_ANSWERED):
         return False
-    is_excused = all(line.purpose in band.absence_excuses for band in asking)
-    return not (Mark.ABSENT in line.marks and asking and is_excused)
+    return not (say.is_excused and Mark.ABSENT in line.marks)

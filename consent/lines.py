@@ -4,10 +4,9 @@ It holds everything a decision needs, so that a stored line and a line folded af
 by the same code.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from consent.permits import Reason
 from consent.purposes import Assurance, DataClass
@@ -52,9 +51,11 @@ class Mark(StrEnum):
     ADULT = "adult"  # it rests on the subject's own yes: of age, or emancipated
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One purpose for one recipient (time: `status_at`; age: `judging.judge`)."""
+class Line(NamedTuple):
+    """One purpose for one recipient (time: `status_at`; age: `judging.judge`).
+
+    A tuple, as questions and permits are: hundreds are made for one list.
+    """
 
     purpose: str
     recipient: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from consent.purposes import DataClass
 
@@ -42,8 +42,7 @@ class Reason(StrEnum):
     OF_AGE = "of_age"  # only the subject speaks now
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked: may this actor do this, with these classes of data, for this recipient."""
 
     subject: str
@@ -54,8 +53,7 @@ class Question:
     recipient: str
 
 
-@dataclass(frozen=True, slots=True)
-class Permit:
+class Permit(NamedTuple):
     """A short-lived yes. Whoever opens something with it asks `is_current` at that instant."""
 
     ground: Ground

@@ -128,6 +128,10 @@ class Catalogue:
         notice = self.find_notice(ref)
         return notice is not None and notice.digest == digest and notice.in_use(now)
 
+    def stand(self, words: Iterable[tuple[str, str]], now: datetime) -> bool:
+        """Say whether all of these words, by reference and digest, are known and not retired."""
+        return all(self.stands(*each, now) for each in words)
+
 
 def _by_code(purposes: tuple[Purpose, ...]) -> Mapping[str, Purpose]:
     return MappingProxyType({purpose.code: purpose for purpose in purposes})

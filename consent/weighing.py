@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -75,7 +75,7 @@ def line(strand: Strand, recorded: Recorded) -> Line:
     if not voices:
         return empty
     if not yes:
-        return replace(empty, status=after_no(voices, strand.yes()), until=None)
+        return empty._replace(status=after_no(voices, strand.yes()), until=None)
     weighs = recorded.holders.weighs
     fresh = {voice.act.speaker: voice for voice in yes if strand.is_fresh(voice, weighs)}
     cases = [_case(voice, fresh, recorded) for voice in fresh.values() or yes]

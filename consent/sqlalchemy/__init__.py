@@ -17,6 +17,7 @@ from consent.sqlalchemy.tables import (
     EPOCHS,
     FACTS,
     LEAVES,
+    LINE,
     LINES,
     NODES,
     Moment,
@@ -78,9 +79,11 @@ _ENTRIES: Final = (
     .order_by(FACTS.c.seq)
 )
 _ENTRIES_OF: Final = _ENTRIES.where(FACTS.c.subject == sa.bindparam("of"))
-_LINES_OF: Final = sa.select(*LINES.c).where(LINES.c.subject == sa.bindparam("of"))
+_LINES_OF: Final = sa.select(LINES.c.purpose, LINES.c.recipient, *LINE).where(
+    LINES.c.subject == sa.bindparam("of")
+)
 _GLANCE: Final = (
-    sa.select(EPOCHS.c.subject, EPOCHS.c.epoch, *LINES.c)
+    sa.select(EPOCHS.c.subject, EPOCHS.c.epoch, *LINE)
     .outerjoin_from(
         EPOCHS,
         LINES,
@@ -169,7 +172,7 @@ class SqlStore(SqlNodes):
     def lines(self, subject: str) -> tuple[Line, ...]:
         """Give the lines as they were kept; one that cannot be read is as good as none."""
         rows = self._run(_LINES_OF, {"of": subject})
-        return tuple(line_of(row) or Line(row[1], row[2]) for row in rows)
+        return tuple(line_of(of, to, row) or Line(of, to) for of, to, *row in rows)
 
     def put_lines(self, subject: str, added: Iterable[Line], changed: Iterable[Line]) -> None:
         """Keep what the facts amount to."""
@@ -186,7 +189,10 @@ class SqlStore(SqlNodes):
         asked = {"those": list(subjects), "purpose": purpose, "recipient": recipient}
         newest, nothing = self.newest(), Line(purpose, recipient)
         rows = self._run(_GLANCE, asked)
-        return Glance(newest, {of: (epoch, line_of(line) or nothing) for of, epoch, *line in rows})
+        found = {
+            of: (epoch, line_of(purpose, recipient, line) or nothing) for of, epoch, *line in rows
+        }
+        return Glance(newest, found)
 
 
 def _entry(row: sa.Row[*tuple[Any, ...]]) -> Entry:

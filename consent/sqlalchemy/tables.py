@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -116,6 +116,10 @@ FACTS, LEAVES, NODES, EPOCHS, LINES = (
 )
 
 
+LINE = tuple(column for column in LINES.c if not column.primary_key)
+"""What a line says, in the order in which `line_of` reads it."""
+
+
 def fact_row(entry: Entry) -> dict[str, object]:
     """Write a fact as a row."""
     fact = entry.fact
@@ -163,30 +167,34 @@ def line_row(subject: str, line: Line) -> dict[str, object]:
     }
 
 
-def line_of(row: Sequence[Any]) -> Line | None:
-    """Read a line; one with a value this version does not know is as good as none."""
-    _, purpose, recipient, status, version, since, until, assurance, *rest = row
+_STATUSES: Final = {status.value: status for status in Status}
+_ASSURANCES: Final = {assurance.value: assurance for assurance in Assurance}
+
+
+def line_of(purpose: str, recipient: str, row: Sequence[Any]) -> Line | None:
+    """Read what `LINE` selects; a line with an unknown value in it is as good as none."""
+    status, version, since, until, assurance, classes, notice, digest, act, *sets, beside = row
     if status is None:
         return None
-    classes, notice, digest, act, hurdles, marks, beside = rest
+    hurdles, marks = sets
     try:
         return Line(
-            purpose=purpose,
-            recipient=recipient,
-            status=Status(status),
-            version=version,
-            since=since,
-            until=until,
-            assurance=Assurance(assurance),
-            data_classes=_listed(DataClass, classes),
-            notice=notice,
-            digest=digest,
-            act=act,
-            hurdles=_listed(Reason, hurdles),
-            marks=_listed(Mark, marks),
-            beside=_pairs(beside),
+            purpose,
+            recipient,
+            _STATUSES[status],
+            version,
+            since,
+            until,
+            _ASSURANCES[assurance],
+            _listed(DataClass, classes),
+            notice,
+            digest,
+            act,
+            _listed(Reason, hurdles),
+            _listed(Mark, marks),
+            _pairs(beside),
         )
-    except ValueError:
+    except (KeyError, ValueError):
         return None
 
 
@@ -195,6 +203,7 @@ def _listed(kind: type[E], text: str) -> frozenset[E]:
     return frozenset(map(kind, filter(None, text.split(","))))
 
 
+@lru_cache(maxsize=256)
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     pairs = (each.partition("=") for each in text.split(",") if each)
     return tuple((notice, digest) for notice, _, digest in pairs)

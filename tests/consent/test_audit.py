@@ -119,7 +119,7 @@ def test_a_line_that_is_not_the_fold_is_found_in_memory_too() -> None:
     world.give(DETAILS)
     assert audit_lines(world.store, CATALOGUE) == 1
     (line,) = world.store.lines(IDRIS)
-    world.store.put_lines(IDRIS, (), (replace(line, version=9),))
+    world.store.put_lines(IDRIS, (), (line._replace(version=9),))
     with pytest.raises(LedgerBroken, match="standings"):
         audit_lines(world.store, CATALOGUE)
 

@@ -114,6 +114,12 @@ def test_writing_is_stable(value: canonical.Json) -> None:
     assert again == written
 
 
+@given(VALUES)
+def test_the_quick_way_of_writing_gives_the_same(value: canonical.Json) -> None:
+    slowly = canonical._text(value).encode()
+    assert canonical.encode(value) == slowly
+
+
 def _number(text: str) -> float | int:
     # A whole number beyond 2^53 was a float before it was written; keep it one.
     number = int(text)

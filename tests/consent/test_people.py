@@ -1,6 +1,5 @@
 """Several people speak about one child: together, against each other, or not at all."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -416,7 +415,7 @@ def test_a_joint_yes_rests_on_the_words_shown_to_each(world: World) -> None:
     assert len(line.words) == 2
     (shown, _), (other, digest) = line.words
     assert shown == other
-    changed = replace(line, beside=((other, "0" * len(digest)),))
+    changed = line._replace(beside=((other, "0" * len(digest)),))
     assert judge(line, world.catalogue, None, world.clock.at).status is Status.ACTIVE
     assert judge(changed, world.catalogue, None, world.clock.at).hurdles == {
         Reason.NOTICE_NOT_IN_USE

@@ -78,43 +78,43 @@ def test_an_active_line_gives_a_permit_for_five_minutes() -> None:
 
 
 def test_a_permit_ends_with_the_grant_if_that_is_sooner() -> None:
-    line = replace(LINE, until=START + timedelta(minutes=2))
+    line = LINE._replace(until=START + timedelta(minutes=2))
     permit = decide(QUESTION, line, MOMENT, CATALOGUE)
     assert isinstance(permit, Permit)
     assert permit.expires_at == START + timedelta(minutes=2)
 
 
-SLOW = replace(MOMENT, newest=START + timedelta(seconds=5, microseconds=1))
+SLOW = MOMENT._replace(newest=START + timedelta(seconds=5, microseconds=1))
 
 
 @pytest.mark.parametrize(
     ("question", "line", "moment", "reason"),
     [
-        (replace(QUESTION, purpose="else"), LINE, MOMENT, Reason.UNKNOWN_PURPOSE),
-        (replace(QUESTION, operation="sell"), LINE, MOMENT, Reason.UNKNOWN_OPERATION),
-        (replace(QUESTION, actor=""), LINE, MOMENT, Reason.UNKNOWN_ACTOR),
+        (QUESTION._replace(purpose="else"), LINE, MOMENT, Reason.UNKNOWN_PURPOSE),
+        (QUESTION._replace(operation="sell"), LINE, MOMENT, Reason.UNKNOWN_OPERATION),
+        (QUESTION._replace(actor=""), LINE, MOMENT, Reason.UNKNOWN_ACTOR),
         (QUESTION, LINE, SLOW, Reason.CLOCK_BEHIND),
-        (QUESTION, replace(LINE, status=Status.SUSPENDED), MOMENT, Reason.NOT_ACTIVE),
-        (QUESTION, replace(LINE, until=START), MOMENT, Reason.NOT_ACTIVE),
-        (QUESTION, replace(LINE, until=None), MOMENT, Reason.NOT_ACTIVE),
-        (QUESTION, replace(LINE, version=2), MOMENT, Reason.VERSION_CHANGED),
-        (QUESTION, replace(LINE, digest="0" * 64), MOMENT, Reason.NOTICE_NOT_IN_USE),
-        (QUESTION, replace(LINE, notice="other"), MOMENT, Reason.NOTICE_NOT_IN_USE),
-        (QUESTION, replace(LINE, assurance=Assurance.AL0), MOMENT, Reason.ASSURANCE_TOO_LOW),
+        (QUESTION, LINE._replace(status=Status.SUSPENDED), MOMENT, Reason.NOT_ACTIVE),
+        (QUESTION, LINE._replace(until=START), MOMENT, Reason.NOT_ACTIVE),
+        (QUESTION, LINE._replace(until=None), MOMENT, Reason.NOT_ACTIVE),
+        (QUESTION, LINE._replace(version=2), MOMENT, Reason.VERSION_CHANGED),
+        (QUESTION, LINE._replace(digest="0" * 64), MOMENT, Reason.NOTICE_NOT_IN_USE),
+        (QUESTION, LINE._replace(notice="other"), MOMENT, Reason.NOTICE_NOT_IN_USE),
+        (QUESTION, LINE._replace(assurance=Assurance.AL0), MOMENT, Reason.ASSURANCE_TOO_LOW),
         (
-            replace(QUESTION, data_classes=frozenset({DataClass.DETAILS, DataClass.PHOTO})),
+            QUESTION._replace(data_classes=frozenset({DataClass.DETAILS, DataClass.PHOTO})),
             LINE,
             MOMENT,
             Reason.CLASS_NOT_COVERED,
         ),
         (
             QUESTION,
-            replace(LINE, data_classes=frozenset({DataClass.HEALTH})),
+            LINE._replace(data_classes=frozenset({DataClass.HEALTH})),
             MOMENT,
             Reason.CLASS_NOT_COVERED,
         ),
         *(
-            (QUESTION, replace(LINE, hurdles=frozenset({hurdle})), MOMENT, hurdle)
+            (QUESTION, LINE._replace(hurdles=frozenset({hurdle})), MOMENT, hurdle)
             for hurdle in (Reason.RESTRICTED, Reason.DISSENT, Reason.CO_CONSENT_MISSING)
         ),
     ],
@@ -128,14 +128,14 @@ def test_each_reason_alone_is_enough_for_a_no(
 
 
 def test_all_reasons_are_told_together() -> None:
-    line = replace(LINE, status=Status.SUSPENDED, hurdles=frozenset({Reason.RESTRICTED}))
-    answer = decide(replace(QUESTION, actor=""), line, MOMENT, CATALOGUE)
+    line = LINE._replace(status=Status.SUSPENDED, hurdles=frozenset({Reason.RESTRICTED}))
+    answer = decide(QUESTION._replace(actor=""), line, MOMENT, CATALOGUE)
     assert answer == Denied((Reason.UNKNOWN_ACTOR, Reason.RESTRICTED, Reason.NOT_ACTIVE))
 
 
 def test_a_class_of_an_unknown_name_is_covered_by_nothing() -> None:
     classes: frozenset[DataClass] = frozenset({"face"})  # type: ignore[arg-type]
-    answer = decide(replace(QUESTION, data_classes=classes), LINE, MOMENT, CATALOGUE)
+    answer = decide(QUESTION._replace(data_classes=classes), LINE, MOMENT, CATALOGUE)
     assert answer == Denied((Reason.CLASS_NOT_COVERED,))
 
 
@@ -292,7 +292,7 @@ def test_an_unreadable_history_denies_a_basis_too() -> None:
     world = a_sole_guardian(MemoryStore())
     record_care(world)
     standing = replace(world.consents.standing(IDRIS), is_readable=False)
-    question = replace(QUESTION, purpose=CARE.code)
+    question = QUESTION._replace(purpose=CARE.code)
     moment = Moment(world.clock.at, world.clock.at, 2)
     assert decide_on_basis(question, standing, moment, CATALOGUE) == Denied((Reason.UNKNOWN_FACT,))
 

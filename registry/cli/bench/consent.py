@@ -197,7 +197,7 @@ class Ledger:
                     SqlStore(session), CATALOGUE, now=lambda: LATER, random=os.urandom
                 )
                 for fact in facts[first : first + portion]:
-                    journal.begin()
+                    journal.begin(fact.subject)
                     journal.record(fact)
         return round(len(facts) / (time.perf_counter() - start))
 
