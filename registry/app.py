@@ -31,12 +31,11 @@ from registry.storage.database import connect
 from registry.storage.keys import Keyring, read_root_key
 from registry.storage.objects import FileObjects
 from registry.web import errors, headers, pages
+from registry.web.bodies import BODY_LIMIT, PARTS_LIMIT, SealedRequest
 from registry.web.guards import EXTENSION, remember_place
 from registry.web.sessions import RowSessions
 from registry.work import Floors
 
-BODY_LIMIT = 256 * 1024
-PARTS_LIMIT = 60
 OFFERED = ("en",)
 """The languages whose catalogue and consent texts are complete."""
 
@@ -76,6 +75,7 @@ def make_app(floors: Floors) -> Flask:
     app = Flask(
         "registry", template_folder=str(places.templates()), static_folder=str(places.static())
     )
+    app.request_class = SealedRequest
     app.config.update(
         SECRET_KEY=floors.keyring.purpose("form-token"),
         MAX_CONTENT_LENGTH=BODY_LIMIT,

@@ -14,6 +14,7 @@ from registry.config import Settings, refuse_a_key_beside_the_data, settings_fro
 from registry.errors import Misconfigured
 from registry.readings import Reads, reads
 from registry.storage import migrating
+from registry.web import bodies
 from registry.work import Floors
 from registry.worker import Worker, sender_for
 
@@ -39,7 +40,13 @@ def serve_until_told(floors: Floors, host: str, port: int) -> None:
     worker = Worker(floors, sender_for(floors.settings))
     app = make_app(floors)
     server = waitress.create_server(
-        app, host=host, port=port, threads=THREADS, ident="", clear_untrusted_proxy_headers=True
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident="",
+        clear_untrusted_proxy_headers=True,
+        **bodies.SERVER,
     )
     worker.start()
 

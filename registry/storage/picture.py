@@ -19,7 +19,8 @@ LARGEST = 10 * 1024 * 1024
 """The largest file that is looked at, in bytes."""
 
 _PROGRAM = Path(__file__).with_name("decode.py")
-_SECONDS = 10.0
+_WAIT, _SECONDS = 2.0, 8.0
+"""So long a photo waits for its turn, and is then looked at: ten seconds in all."""
 # Two large decodings at a time fit the smallest machine this runs on; others wait their turn.
 _AT_ONCE = threading.BoundedSemaphore(2)
 # The same as in `decode`, which is not imported here so that Pillow stays out of this process.
@@ -27,6 +28,7 @@ _ANSWER = Struct(">4sHHII")
 _SEALED_BY = b"KFPX"
 _LONGEST_ANSWER = 8 * 1024 * 1024
 
+_KILLED = (-signal.SIGXCPU, -signal.SIGKILL)
 _NOT_READ = N_("This is not a photo we can read. Use a JPEG, PNG or WebP photo.")
 _BROKEN = N_("This photo cannot be opened. It may be cut off. Try another copy of it.")
 _SLOW = N_("This photo took too long to open. Try another copy of it.")
@@ -54,7 +56,7 @@ def rebuild(photo: bytes) -> Pictures:
     kind = kind_of(photo)
     if kind is None:
         raise Invalid("photo", _NOT_READ)
-    if not _AT_ONCE.acquire(timeout=_SECONDS):
+    if not _AT_ONCE.acquire(timeout=_WAIT):
         raise TooOften(N_("Many photos are being read right now. Try again in a minute."))
     try:
         return _pictures(_answer(photo, kind))
@@ -74,7 +76,7 @@ def kind_of(photo: bytes) -> str | None:
 
 
 def _answer(photo: bytes, kind: str) -> bytes:
-    """Let the decoder look, for 10 s at most, and give what it says."""
+    """Let the decoder look, for 8 s at most, and give what it says."""
     command = [sys.executable, "-I", "-B", str(_PROGRAM), kind]
     with subprocess.Popen(  # noqa: S603 - our own program, and a word of our own
         command,
@@ -93,7 +95,7 @@ def _answer(photo: bytes, kind: str) -> bytes:
         finally:
             decoder.kill()
             late.cancel()
-    if stopped in (-signal.SIGXCPU, -signal.SIGKILL) and not answer:
+    if stopped in _KILLED and not answer:
         raise Invalid("photo", _SLOW)
     return answer
 

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 
 import pytest
-import waitress
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import FLAGS
+from tests.making.served import served
 
 
 @pytest.fixture
 def root(app: Flask) -> Iterator[str]:
     """The address of this test's house, served as in real life, with the form token on."""
     app.config["WTF_CSRF_ENABLED"] = True
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with served(app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import format_date
@@ -13,12 +12,11 @@ from registry.children.models import Child
 from registry.children.operations import find, is_gone, is_guardian
 from registry.children.views import words
 from registry.errors import Absent, Withdrawn
+from registry.web.bodies import admit_photo
 from registry.web.guards import current_actor, floors
 
-UPLOAD_LIMIT = 12 * 1024 * 1024
-"""For the one view that takes a photo in; everything else keeps to the house's small limit."""
-
 blueprint = Blueprint("children", __name__)
+admit_photo(blueprint, "add_photo")
 
 
 def only_own() -> None:
@@ -45,13 +43,6 @@ def _own() -> Child | None:
         if not is_guardian(session, child, current_actor().ref):
             raise Absent
     return child
-
-
-@blueprint.url_value_preprocessor
-def widen_upload(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let a photo through; this runs before anything reads the form."""
-    if endpoint == "children.add_photo":
-        request.max_content_length = UPLOAD_LIMIT
 
 
 @blueprint.app_template_filter("day")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import format_datetime
@@ -11,15 +10,14 @@ from flask_babel import format_datetime
 from registry.authority import VISITOR
 from registry.claims.operations import find
 from registry.errors import Absent
+from registry.web.bodies import admit_photo
 from registry.web.guards import current_actor, floors
-
-UPLOAD_LIMIT = 12 * 1024 * 1024
-"""For the one view that takes a photo in; everything else keeps to the house's small limit."""
 
 FAMILY, DESK = "family", "desk"
 AGENCIES, COORDINATORS = "/desk/found/", "/desk/claims/"
 
 blueprint = Blueprint("claims", __name__)
+admit_photo(blueprint, "add_photo")
 
 
 def only_own() -> None:
@@ -34,13 +32,6 @@ def only_own() -> None:
     is_own = claim.claimant_ref == actor.ref
     if claim.is_found != request.path.startswith(AGENCIES) or not (is_own or is_for_agency):
         raise Absent
-
-
-@blueprint.url_value_preprocessor
-def widen_upload(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let a photo through; this runs before anything reads the form."""
-    if endpoint == "claims.add_photo":
-        request.max_content_length = UPLOAD_LIMIT
 
 
 @blueprint.app_template_filter("moment")

@@ -93,10 +93,10 @@ def test_too_many_photos_at_once_wait_and_are_then_sent_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(picture, "_AT_ONCE", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(picture, "_SECONDS", 0.1)
+    monkeypatch.setattr(picture, "_WAIT", 0.1)
     with picture._AT_ONCE, pytest.raises(TooOften, match="Try again in a minute"):
         rebuild(PHOTO)
-    monkeypatch.setattr(picture, "_SECONDS", 10.0)
+    monkeypatch.setattr(picture, "_WAIT", 2.0)
     for _ in range(3):
         refusal(PHOTO[:300])
         assert rebuild(PHOTO).width == 640
