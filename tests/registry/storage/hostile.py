@@ -43,6 +43,13 @@ def exif(orientation: int = 1) -> bytes:
     return notes.tobytes()
 
 
+def place() -> bytes:
+    """Notes that hold a place and nothing else."""
+    notes = Image.Exif()
+    notes.get_ifd(0x8825)[29] = CANARY.decode()
+    return notes.tobytes().removeprefix(b"Exif\0\0")
+
+
 def segment(marker: int, content: bytes) -> bytes:
     """One marker segment of a JPEG."""
     return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
@@ -110,3 +117,24 @@ def refusal(data: bytes) -> str:
         rebuild(data)
     assert refused.value.field == "photo"
     return refused.value.message
+
+
+def with_thumbnail(jpeg: bytes) -> bytes:
+    """A photo whose notes hold a small picture of their own, as cameras write it."""
+    small = with_segments(saved(corners(160, 120), "JPEG"), segment(0xFE, CANARY))
+    entries = ((0x0103, 6), (0x0201, 8 + 2 + 4 + 2 + 3 * 12 + 4), (0x0202, len(small)))
+    first = struct.pack("<HI", 0, 14)  # nothing about the photo itself; then the small one's
+    second = struct.pack("<H", len(entries))
+    for tag, value in entries:
+        second += struct.pack("<HHII", tag, 4, 1, value)
+    notes = b"II*\0" + struct.pack("<I", 8) + first + second + struct.pack("<I", 0) + small
+    return with_segments(jpeg, segment(0xE1, b"Exif\0\0" + notes))
+
+
+def with_more_behind(jpeg: bytes) -> bytes:
+    """A photo that announces a second picture behind its end (MPF), with notes in that."""
+    second = with_segments(saved(corners(320, 240), "JPEG"), segment(0xE1, b"Exif\0\0" + exif()))
+    second = with_segments(second, segment(0xFE, CANARY))
+    many = saved(corners(), "MPO", save_all=True, append_images=[corners(320, 240)])
+    (announced,) = [content for marker, content in segments(many) if content[:4] == b"MPF\0"]
+    return with_segments(jpeg, segment(0xE2, announced)) + second

@@ -89,6 +89,21 @@ def test_a_long_thin_photo_keeps_at_least_one_line() -> None:
             saved(corners(), "WEBP", exif=hostile.exif(), xmp=CANARY, icc_profile=CANARY),
             id="webp notes",
         ),
+        pytest.param(saved(corners(), "WEBP") + CANARY, id="webp trailing"),
+        pytest.param(hostile.with_thumbnail(saved(corners(), "JPEG")), id="thumbnail"),
+        pytest.param(hostile.with_more_behind(saved(corners(), "JPEG")), id="picture behind"),
+        pytest.param(
+            hostile.with_segments(
+                saved(corners(), "JPEG"), hostile.segment(0xE0, b"JFXX\0\x10" + CANARY)
+            ),
+            id="jfif thumbnail",
+        ),
+        pytest.param(
+            hostile.with_segments(
+                saved(corners(), "JPEG"), hostile.segment(0xE1, b"Exif\0\0" + hostile.place())
+            ),
+            id="place alone",
+        ),
     ],
 )
 def test_nothing_but_pixels_comes_through(data: bytes) -> None:
@@ -183,13 +198,24 @@ def test_sixteen_bits_of_grey_with_a_transparent_one_are_read() -> None:
     assert rebuild(data).width == 50
 
 
-def test_a_photo_that_is_also_something_else_comes_out_as_a_photo_only() -> None:
-    script = b"<script>alert(1)</script>" + CANARY
-    data = hostile.with_segments(saved(corners(), "JPEG"), hostile.segment(0xFE, script))
-    pictures = rebuild(data + b"PK\x03\x04" + script + b"PK\x05\x06" + b"\0" * 18)
-    for jpeg in (pictures.large, pictures.small):
-        assert b"script" not in jpeg
-        assert b"PK\x03\x04" not in jpeg
+@pytest.mark.parametrize(
+    "other",
+    [
+        b"PK\x03\x04<script>alert(1)</script>PK\x05\x06" + b"\0" * 18,
+        b"%PDF-1.7 1 0 obj<</JS(app.alert(1))>>endobj",
+        b"GIF89a\x01\0\x01\0/*<script>alert(1)</script>*/",
+        b"*/=1;alert(1);/*",
+        b"<html><body onload=alert(1)>",
+        b"\x7fELF\x02\x01\x01",
+    ],
+)
+def test_a_photo_that_is_also_something_else_comes_out_as_a_photo_only(other: bytes) -> None:
+    photo = hostile.with_segments(saved(corners(), "JPEG"), hostile.segment(0xFE, other))
+    for data in (photo, photo + other):
+        pictures = rebuild(data)
+        for jpeg in (pictures.large, pictures.small):
+            assert other[:6] not in jpeg
+            assert b"alert" not in jpeg
 
 
 def test_the_picture_stays_out_of_logs() -> None:

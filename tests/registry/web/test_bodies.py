@@ -55,7 +55,7 @@ def port(
 
 
 def ask(port: int, client: FlaskClient, path: str, body: bytes | None = None) -> tuple[int, bytes]:
-    cookie = next(iter(client._cookies.values()))
+    cookie = next(iter((client._cookies or {}).values()))
     headers = {"Cookie": f"{cookie.key}={cookie.value}", "Accept": "text/html"}
     headers["Content-Type"] = f"multipart/form-data; boundary={EDGE}"
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
@@ -70,6 +70,11 @@ def form(once: str, photo: bytes) -> bytes:
     return head.encode() + photo + f"\r\n--{EDGE}--\r\n".encode()
 
 
+def once_on(walk: Walk) -> str:
+    assert walk.page is not None
+    return accounts.once_in(walk.page)
+
+
 def test_a_large_photo_goes_in_and_out_without_a_temporary_file(
     walk: Walk, client: FlaskClient, port: int
 ) -> None:
@@ -77,7 +82,7 @@ def test_a_large_photo_goes_in_and_out_without_a_temporary_file(
     photo = noise(3150)
     assert 8_000_000 < len(photo) < 10_000_000
     walk.open(page)
-    status, answer = ask(port, client, page, form(accounts.once_in(walk.page), photo))
+    status, answer = ask(port, client, page, form(once_on(walk), photo))
     assert status == 303, answer[:400]
     source = re.search(r'<img src="([^"]+)"', walk.open(page).text)
     assert source is not None
@@ -93,7 +98,7 @@ def test_a_photo_that_is_too_large_gets_a_sentence_and_no_temporary_file(
     page = f"/children/{walk.child_id}/photos"
     walk.open(page)
     for megabytes in (11, 13, 20):
-        body = form(accounts.once_in(walk.page), b"\xff\xd8\xff" + bytes(megabytes * 1024 * 1024))
+        body = form(once_on(walk), b"\xff\xd8\xff" + bytes(megabytes * 1024 * 1024))
         status, answer = ask(port, client, page, body)
         assert status in {413, 422}
         assert b"too large" in answer or b"larger than" in answer, answer[-600:]
