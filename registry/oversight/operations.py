@@ -14,25 +14,13 @@ from registry.claims import operations as claims
 from registry.holders import operations as holders
 from registry.reunion import operations as reunion
 from registry.review import operations as review
+from registry.today import Task
 from registry.trail.models import Entry
 from registry.trail.trail import Proof, all_entries, verify
 from registry.work import Work
 
 PORTION = 50
 SHOWN = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: on which case, what, where, by when; the words are to be translated."""
-
-    reference: str
-    verb: str
-    endpoint: str
-    ids: dict[str, str]
-    stage: str
-    tier: str | None = None
-    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +47,9 @@ class TrailPage:
 
 def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
     """The next seven tasks, worked out from records; nobody types a task."""
-    reviews = (
-        Task(each.reference, each.verb, each.endpoint, each.ids, each.stage, each.tier, each.due)
-        for each in review.tasks_of(session, actor, now)
-    )
-    after = (
-        Task(each.reference, each.verb, each.endpoint, each.ids, each.stage)
-        for each in reunion.tasks_of(session, actor, now)
-    )
-    lists = (
-        Task(each.reference, each.verb, each.endpoint, each.ids, each.stage, each.tier, each.due)
-        for each in claims.tasks_of(session, actor, now)
-    )
-    people = (
-        Task(each.reference, each.verb, each.endpoint, each.ids, each.stage, each.tier, each.due)
-        for each in holders.tasks_of(session, actor, now)
-    )
-    found = sorted(
-        (*lists, *people, *reviews, *after), key=lambda task: (task.due is None, task.due or now)
-    )
+    features = (claims.tasks_of, holders.tasks_of, review.tasks_of, reunion.tasks_of)
+    waiting = (task for tasks in features for task in tasks(session, actor, now))
+    found = sorted(waiting, key=lambda task: (task.due is None, task.due or now))
     return tuple(found[:SHOWN])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,19 +15,7 @@ from registry.claims.operations.board import open_rows
 from registry.claims.operations.finding import closing_of, countersigned
 from registry.claims.rules import Kind
 from registry.errors import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do; the verb and the stage are to be translated."""
-
-    reference: str
-    verb: str
-    endpoint: str
-    ids: dict[str, str]
-    tier: str
-    due: datetime | None
-    stage: str
+from registry.today import Task
 
 
 def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:

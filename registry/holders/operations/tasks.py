@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,6 +17,7 @@ from registry.errors import N_, Absent
 from registry.holders.operations.claiming import waiting_guardians
 from registry.holders.operations.finding import open_measures
 from registry.holders.rules import What
+from registry.today import Task
 
 PRESSING: Final = timedelta(hours=24)
 VERBS: Final = {
@@ -28,19 +28,6 @@ VERBS: Final = {
     Concern.STILL_MISSING: N_("Decide for a grown person who is still apart"),
     Concern.CALL: N_("Call someone the family trusts"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do; the verb and the stage are to be translated."""
-
-    reference: str
-    verb: str
-    endpoint: str
-    ids: dict[str, str]
-    tier: str
-    due: datetime | None
-    stage: str
 
 
 def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:

@@ -28,7 +28,7 @@ from registry.reunion.operations.reading import (
     view_step,
 )
 from registry.reunion.operations.recorded import Done
-from registry.reunion.operations.tasks import Task, tasks_of
+from registry.reunion.operations.tasks import tasks_of
 from registry.reunion.operations.telling import Reply, answer_reveal, ask_both, take_back
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "Said",
     "Shown",
     "StepView",
-    "Task",
     "TaskView",
     "Visit",
     "answer_reveal",

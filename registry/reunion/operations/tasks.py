@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.authority import Actor, Role
-from registry.claims.rules import Tier
 from registry.errors import N_, Absent
 from registry.reunion import rules
 from registry.reunion.codes import Assent, State, Step
@@ -26,22 +24,8 @@ from registry.reunion.operations.case import (
 from registry.reunion.operations.standing import answers_of, plain_facts
 from registry.review.models import Decision
 from registry.review.rules import Outcome
+from registry.today import Task
 
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: on which case, what, and where."""
-
-    reference: str
-    verb: str
-    endpoint: str
-    ids: dict[str, str]
-    tier: str
-    due: datetime | None
-    stage: str
-
-
-STANDARD = Tier.STANDARD.value
 VERBS = {
     Step.SAFETY: N_("Clear safety"),
     Step.CUSTODY: N_("Check custody"),
@@ -113,14 +97,9 @@ def _of_verifier(
         return
     if facts.verified is None or facts.assent is Assent.NOT_YET:
         ids = {"task_id": str(task.id)}
+        stage = Step.MEETING.label
         yield Task(
-            case.seeking.reference,
-            N_("Meet both sides"),
-            "reunion.verification",
-            ids,
-            STANDARD,
-            None,
-            Step.MEETING.label,
+            case.seeking.reference, N_("Meet both sides"), "reunion.verification", ids, stage
         )
 
 
@@ -132,9 +111,9 @@ def _of_lead(session: Session, actor: Actor, case: CaseFile) -> Iterator[Task]:
         if asked and side.is_found and speaks_for(actor, side) and side.ref not in said:
             ids = {"review_id": case.id}
             verb, stage = N_("Answer a question"), Step.ANSWERS.label
-            yield Task(side.reference, verb, "reunion.reveal", ids, STANDARD, None, stage)
+            yield Task(side.reference, verb, "reunion.reveal", ids, stage)
 
 
 def _task(case: CaseFile, verb: str, endpoint: str) -> Task:
     ids = {"review_id": case.id}
-    return Task(case.seeking.reference, verb, endpoint, ids, STANDARD, None, N_("After “move”"))
+    return Task(case.seeking.reference, verb, endpoint, ids, N_("After “move”"))

@@ -18,13 +18,12 @@ from registry.review.operations.standing import (
     review_by_id,
 )
 from registry.review.operations.talking import view_talk
-from registry.review.operations.tasks import Task, tasks_of
+from registry.review.operations.tasks import tasks_of
 from registry.review.operations.working import declare_conflict, open_stage, recuse
 
 __all__ = [
     "Desk",
     "Progress",
-    "Task",
     "amend",
     "assign_waiting",
     "close_stage",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,19 +19,7 @@ from registry.review.operations.overseeing import CaseLine, case_line
 from registry.review.operations.standing import review_by_id, sides_of, state_of, steps_of
 from registry.review.rules import State
 from registry.review.wording import STAGES
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do; the verb and the stage are to be translated."""
-
-    reference: str
-    verb: str
-    endpoint: str
-    ids: dict[str, str]
-    tier: str
-    due: datetime | None
-    stage: str
+from registry.today import Task
 
 
 def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:

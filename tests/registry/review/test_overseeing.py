@@ -13,6 +13,7 @@ from registry.errors import Absent
 from registry.purposes import SHOW_CASEWORKERS
 from registry.review import operations
 from registry.review.rules import Outcome, Stage
+from registry.today import Task
 from registry.work import Floors
 from tests.cast import INES, MARA
 from tests.making import caseworkers, children, claims
@@ -21,7 +22,7 @@ from tests.making.review import House, Opened
 from tests.registry.review.test_review_pages import Browser
 
 
-def tasks(floors: Floors, who: Actor) -> list[operations.Task]:
+def tasks(floors: Floors, who: Actor) -> list[Task]:
     """What waits for somebody in reviews."""
     with floors.reading() as session:
         return list(operations.tasks_of(session, who, floors.clock()))
