@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from consent import Assurance, DataClass
+from consent import Assurance, Capacity, DataClass, Holder, Standing
 from registry.children.rules import Anyone
 from registry.claims import sides
 from registry.claims.sides import Side, permit_for
@@ -102,8 +102,20 @@ def is_assessed(work: Work, ref: str) -> bool:
 
 def has_papers(work: Work, side: Side) -> bool:
     """Does the one who speaks for this side stand at AL2?"""
-    speaker = speaker_of(work.session, side)
-    return work.consent.standing(side.ref).assurance(speaker) >= Assurance.AL2
+    return assurance_of(work, side) >= Assurance.AL2
+
+
+def assurance_of(work: Work, side: Side) -> Assurance:
+    """How sure we are of who speaks for a side; for a child in care, of the surest lead."""
+    standing = work.consent.standing(side.ref)
+    if not side.is_found:
+        return standing.assurance(speaker_of(work.session, side))
+    return max((each.assurance for each in leads_of(standing)), default=Assurance.AL0)
+
+
+def leads_of(standing: Standing) -> tuple[Holder, ...]:
+    """The leads who may speak for a child in care, or may at least say no."""
+    return tuple(each for each in standing.holders if each.capacity is Capacity.CARE_AUTHORITY)
 
 
 def oldest_age(work: Work, case: CaseFile) -> int | None:

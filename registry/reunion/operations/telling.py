@@ -15,9 +15,9 @@ from consent import (
     Notice,
     Presentation,
     Status,
-    WithOthers,
 )
 from registry.authority import Permission, Relation
+from registry.children.operations.stating import Stated, state
 from registry.claims.sides import Side
 from registry.errors import N_, Absent, Conflict, Invalid
 from registry.purposes import ADULT, CATALOGUE, REVEAL_MATCH
@@ -32,12 +32,11 @@ from registry.reunion.operations.case import (
     newest,
     next_place,
     own_case,
-    speaker_of,
     speaks_for,
     still_stands,
     write_to,
 )
-from registry.reunion.operations.standing import answers_of, facts_of
+from registry.reunion.operations.standing import answers_of, assurance_of, facts_of, leads_of
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.work import Work
@@ -204,30 +203,19 @@ def _speak(work: Work, side: Side, reply: Reply) -> None:
 
 
 def _care_for(work: Work, side: Side) -> None:
-    """For a child in care any lead of the agency may speak, as surely as the one who signed."""
-    standing = work.consent.standing(side.ref)
-    if not side.is_found or standing.authority(work.actor.ref) is not None:
+    """For a child in care any lead of the agency may speak, as surely as the one before.
+
+    One lead decides: the newest. Whoever has spoken may still say no, so that a no they gave goes
+    on standing, in another case too; whoever has not gives way.
+    """
+    standing, sure = work.consent.standing(side.ref), assurance_of(work, side)
+    known = standing.authority(work.actor.ref)
+    if not side.is_found or (known is not None and known.assurance >= sure):
         return
-    assurance = standing.assurance(speaker_of(work.session, side))
-    for other in standing.holders:  # one lead speaks for the agency: the newest
-        if other.capacity is Capacity.CARE_AUTHORITY:
-            work.consent.state_authority(
-                subject=side.ref,
-                speaker=other.speaker,
-                capacity=Capacity.NONE_DETERMINED,
-                with_others=other.with_others,
-                assurance=Assurance.AL0,
-            )
-    work.consent.state_authority(
-        subject=side.ref,
-        speaker=work.actor.ref,
-        capacity=Capacity.CARE_AUTHORITY,
-        with_others=WithOthers.SOLE,
-        assurance=assurance,
-    )
-    work.trail.record(
-        Event.AUTHORITY_STATED,
-        side.ref,
-        assurance=assurance.name,
-        capacity=Capacity.CARE_AUTHORITY.value,
-    )
+    spoke = {speaker for words in standing.words.values() for speaker in words}
+    for other in leads_of(standing):
+        if other.speaker != work.actor.ref and other.assurance >= sure:
+            may_object = Stated(other.capacity, Assurance.AL1)
+            gone = Stated(Capacity.NONE_DETERMINED, Assurance.AL0)
+            state(work, side.ref, other.speaker, may_object if other.speaker in spoke else gone)
+    state(work, side.ref, work.actor.ref, Stated(Capacity.CARE_AUTHORITY, sure))

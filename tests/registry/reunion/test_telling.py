@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from consent import Status
+from consent import Capacity, Standing, Status
 from registry.agencies.models import Agency
 from registry.authority import Actor, Role
 from registry.claims import operations as claiming
@@ -15,6 +15,7 @@ from registry.purposes import REVEAL_MATCH
 from registry.reunion import operations
 from registry.reunion.codes import Assent, Custody, Days, How, Wish
 from registry.reunion.operations import Asked, Shown
+from registry.reunion.operations.case import find_case
 from registry.trail.events import Event
 from registry.trail.trail import entries_about
 from registry.work import Floors
@@ -226,14 +227,84 @@ def test_for_a_child_in_care_the_lead_answers_and_writes(floors: Floors, found: 
 
 
 def test_another_lead_of_the_agency_speaks_when_the_first_is_gone(
-    floors: Floors, found: Cast
+    floors: Floors, found: Cast, rana: Actor
 ) -> None:
     making.asked(floors, found)
-    with floors.reading() as session:
-        willow = session.query(Agency).filter_by(name="Willow House").one()
-    rana = caseworkers.staff(floors, found.admins, "rana@willow.example", Role.LEAD, agency=willow)
     making.answered(floors, replace(found, holder=rana))
     assert seen(floors, found, found.seeker).name == "Amina"
+
+
+@pytest.fixture
+def rana(floors: Floors, found: Cast) -> Actor:
+    """Another lead of the agency that cares for the child."""
+    with floors.reading() as session:
+        willow = session.query(Agency).filter_by(name="Willow House").one()
+    return caseworkers.staff(floors, found.admins, "rana@willow.example", Role.LEAD, agency=willow)
+
+
+def another_case(floors: Floors, found: Cast) -> Cast:
+    """Somebody else looks for the same child in care; two people said move there, too."""
+    khalil = accounts.acting(floors, accounts.opened(floors, "khalil@example.org"))
+    claim = claims.filed(floors, khalil)
+    with floors.reading() as session:
+        holding = find_case(session, found.review_id).holding.ref
+    review = making.decided(floors, found.mara, claim.ref, holding)
+    return replace(found, review_id=str(review.id), seeker=khalil, claim=claim)
+
+
+def standing_of(floors: Floors, found: Cast) -> Standing:
+    """How things stand for the child in care."""
+    with floors.begin(found.mara) as work:
+        return work.consent.standing(find_case(work.session, found.review_id).holding.ref)
+
+
+def test_a_lead_who_never_spoke_gives_way_to_the_one_who_does(
+    floors: Floors, found: Cast, rana: Actor
+) -> None:
+    making.asked(floors, found)
+    making.answered(floors, replace(found, holder=rana))
+    standing = standing_of(floors, found)
+    assert [each.speaker for each in standing.holders] == [rana.ref]
+    with floors.reading() as session:
+        child = find_case(session, found.review_id).holding.ref
+        stated = entries_about(session, child, Event.AUTHORITY_STATED)
+    ended = [entry for entry in stated if Capacity.NONE_DETERMINED.value in entry.detail]
+    assert [found.holder.ref in entry.about for entry in ended] == [True]
+
+
+def test_the_no_of_one_lead_outlives_the_yes_of_another_in_another_case(
+    floors: Floors, found: Cast, rana: Actor
+) -> None:
+    making.answered(floors, making.asked(floors, found), holder=False)
+    other = making.asked(floors, another_case(floors, found))
+    making.answered(floors, replace(other, holder=rana))
+
+    standing = standing_of(floors, found)
+    assert standing.status(REVEAL_MATCH, f"review:{found.review_id}") is Status.REFUSED
+    assert standing.word(found.holder.ref, REVEAL_MATCH, f"review:{found.review_id}") is not None
+    assert seen(floors, found, found.seeker).shown is Shown.KEPT
+    assert seen(floors, other, other.seeker).shown is Shown.TOLD
+
+
+def test_another_lead_takes_the_yes_of_the_first_back(
+    floors: Floors, found: Cast, rana: Actor
+) -> None:
+    making.told(floors, found)
+    making.take_back(floors, found, rana)
+    assert seen(floors, found, found.seeker).shown is Shown.KEPT
+    with pytest.raises(Conflict):
+        making.ask(floors, found)
+
+
+def test_leads_may_take_turns_when_a_yes_has_run_out(
+    floors: Floors, found: Cast, rana: Actor, clock: Clock
+) -> None:
+    making.told(floors, found)
+    for who in (rana, found.holder):
+        clock.move(days=31)
+        making.ask(floors, found)
+        making.answered(floors, replace(found, holder=who))
+        assert seen(floors, found, found.seeker).shown is Shown.TOLD
 
 
 def test_the_filer_of_a_found_claim_does_not_speak_for_the_child(
