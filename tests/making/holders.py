@@ -11,11 +11,11 @@ from registry.authority import Actor, Role
 from registry.children import operations as records
 from registry.children.models import Child, Matter
 from registry.children.operations.assenting import notice_for_child
+from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Heard, Said
 from registry.description import AgeRange, Description, Names, Person, PersonName
 from registry.holders import operations
 from registry.holders.models import Measure
-from registry.holders.operations.carrying_out import Stated, record_guardian
 from registry.holders.rules import Proposal, What
 from registry.purposes import STORE_DETAILS
 from registry.work import Floors
@@ -76,10 +76,10 @@ def joined(
     with floors.begin(worker) as work:
         together = WithOthers.ALL
         for each in work.consent.standing(child.ref).holders:
-            again = Stated(each.capacity, together, each.assurance)
-            record_guardian(work, child, each.speaker, again)
-        stated = Stated(Capacity.PARENT_BY_BIRTH, together, assurance, worker.ref)
-        record_guardian(work, child, guardian.ref, stated)
+            again = Stated(each.capacity, each.assurance, together)
+            relate(work, child, each.speaker, again)
+        stated = Stated(Capacity.PARENT_BY_BIRTH, assurance, together, worker.ref)
+        relate(work, child, guardian.ref, stated)
 
 
 def heard(floors: Floors, child: Child, purpose: str, said: Said, who: Actor) -> Heard:

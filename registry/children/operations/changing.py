@@ -12,7 +12,6 @@ from registry.children import parts, rules
 from registry.children.models import Child, Parting
 from registry.children.operations.assenting import settle
 from registry.children.operations.birth import must_keep_its_bands
-from registry.children.operations.enrolling import relate
 from registry.children.operations.opening import (
     IDENTITY,
     assurance_of,
@@ -24,6 +23,7 @@ from registry.children.operations.opening import (
     progress_of,
 )
 from registry.children.operations.speaking import refresh_traits
+from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Relationship, Safety, Whereabouts
 from registry.description import (
     GROUPS,
@@ -109,7 +109,9 @@ def state_relationship(work: Work, child_id: str, stated: Relationship) -> Step:
     if not child.is_draft:
         raise Conflict(N_("Ask the help line to change this. Someone has to look at your papers."))
     rules.check_relationship(stated)
-    relate(work, child, stated, assurance_of(work, child.ref))
+    assurance = assurance_of(work, child.ref)
+    anew = Stated(stated.capacity, assurance, stated.with_others)
+    relate(work, child, child.guardian_ref, anew)
     return step(work, child, "relationship")
 
 

@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, select
 
-from consent import Assurance, Capacity, Reason, Status, WithOthers
+from consent import Assurance, Reason, Status
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children import parts, rules
-from registry.children.models import Child, Guardianship
+from registry.children.models import Child
 from registry.children.operations.assenting import settle
 from registry.children.operations.heeding import is_stopped_by_child, unheeded
-from registry.children.operations.opening import guardianship_of, is_apart, own, progress_of
+from registry.children.operations.opening import is_apart, own, progress_of
 from registry.children.operations.speaking import (
     answer,
     drop_photos,
     refresh_traits,
     said_yes,
 )
+from registry.children.operations.stating import Stated, relate, stated_of
 from registry.children.rules import Relationship, Reply
 from registry.description import new_reference
 from registry.errors import N_, Absent, Conflict
@@ -50,37 +51,8 @@ def start_draft(work: Work, stated: Relationship) -> Child:
     work.trail.record(Event.CHILD_DRAFTED, child.ref)
     work.consent.record_basis(subject=child.ref, kind=OWN_DRAFT, people=(work.actor.ref,))
     work.trail.record(Event.BASIS_RECORDED, child.ref, basis=OWN_DRAFT)
-    relate(work, child, stated, Assurance.AL0)
+    relate(work, child, work.actor.ref, Stated(stated.capacity, Assurance.AL0, stated.with_others))
     return child
-
-
-def relate(work: Work, child: Child, stated: Relationship, assurance: Assurance) -> None:
-    """State what the guardian is to the child, as sure as we are."""
-    query = select(func.count()).where(Guardianship.child_ref == child.ref)
-    before = work.session.scalar(query) or 0
-    work.session.add(
-        Guardianship(
-            child_ref=child.ref,
-            guardian_ref=child.guardian_ref,
-            capacity=stated.capacity.value,
-            with_others=stated.with_others.value,
-            place=before + 1,
-            stated_on=work.now().date(),
-        )
-    )
-    work.consent.state_authority(
-        subject=child.ref,
-        speaker=child.guardian_ref,
-        capacity=stated.capacity,
-        with_others=stated.with_others,
-        assurance=assurance,
-    )
-    work.trail.record(
-        Event.AUTHORITY_STATED,
-        child.ref,
-        assurance=assurance.name,
-        capacity=stated.capacity.value,
-    )
 
 
 def questions(work: Work, child: Child) -> tuple[str, ...]:
@@ -128,9 +100,8 @@ def register_child(work: Work, child_id: str) -> Child:
         return child
     _may_be_registered(work, child)
 
-    stated = guardianship_of(work.session, child.ref)
-    tie = Relationship(Capacity(stated.capacity), WithOthers(stated.with_others))
-    relate(work, child, tie, Assurance.AL1)
+    stated = stated_of(work, child, Assurance.AL1)
+    relate(work, child, child.guardian_ref, stated)
     child.registered_on = work.now().date()
     work.trail.record(Event.CHILD_REGISTERED, child.ref)
     work.consent.end_basis(subject=child.ref, kind=OWN_DRAFT, by=work.actor.ref)

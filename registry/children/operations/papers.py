@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from consent import Assurance, Capacity, WithOthers
+from consent import Assurance
 from registry.authority import Permission
 from registry.children.models import Child, PapersSeen
 from registry.children.operations.keeping_away import kept_away
 from registry.children.operations.opening import (
     assurance_of,
     find_registered,
-    guardianship_of,
     is_guardian,
 )
+from registry.children.operations.stating import state, stated_of
 from registry.children.operations.telling import may_be_written_to, write
 from registry.children.rules import Papers
 from registry.errors import N_, Absent, Invalid
-from registry.trail.events import Event
 from registry.work import Work
 
 
@@ -35,12 +34,21 @@ def raise_assurance(work: Work, child: Child, papers: Papers) -> None:
     if is_guardian(work.session, child, work.actor.ref) or not child.is_registered:
         raise Absent
 
-    stated = guardianship_of(work.session, child.ref)
     assurance = max(Assurance.AL2, assurance_of(work, child.ref))
+    note_papers(work, child, child.guardian_ref, papers)
+    state(work, child.ref, child.guardian_ref, stated_of(work, child, assurance, work.actor.ref))
+    # A yes that waited for this counts from now on, so its shortlist is out of date.
+    work.search.redraw(child.ref)
+    to = [who for who in may_be_written_to(work, child) if who == child.guardian_ref]
+    write(work, child, to, "papers_seen")
+
+
+def note_papers(work: Work, child: Child, guardian_ref: str, papers: Papers) -> None:
+    """Put on record whose paper whoever acts has seen; the entry is the caller's."""
     work.session.add(
         PapersSeen(
             child_ref=child.ref,
-            guardian_ref=child.guardian_ref,
+            guardian_ref=guardian_ref,
             paper=papers.paper.value,
             how=papers.how.value,
             seen_by_ref=work.actor.ref,
@@ -48,18 +56,3 @@ def raise_assurance(work: Work, child: Child, papers: Papers) -> None:
             seen_on=work.now().date(),
         )
     )
-    work.consent.state_authority(
-        subject=child.ref,
-        speaker=child.guardian_ref,
-        capacity=Capacity(stated.capacity),
-        with_others=WithOthers(stated.with_others),
-        assurance=assurance,
-        seen_by=work.actor.ref,
-    )
-    work.trail.record(
-        Event.AUTHORITY_STATED, child.ref, assurance=assurance.name, capacity=stated.capacity
-    )
-    # A yes that waited for this counts from now on, so its shortlist is out of date.
-    work.search.redraw(child.ref)
-    to = [who for who in may_be_written_to(work, child) if who == child.guardian_ref]
-    write(work, child, to, "papers_seen")

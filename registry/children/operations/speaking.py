@@ -18,7 +18,6 @@ from consent import (
     Method,
     Notice,
     Status,
-    WithOthers,
 )
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission
@@ -26,6 +25,7 @@ from registry.children import rules
 from registry.children.models import Child
 from registry.children.operations.matters import note_conflict, others_may_be_told
 from registry.children.operations.opening import describe, ground, is_apart, own
+from registry.children.operations.stating import Stated, state
 from registry.children.rules import Reply
 from registry.errors import N_, Absent, Conflict
 from registry.purposes import (
@@ -147,16 +147,4 @@ def _speak_for_oneself(work: Work, subject: str) -> None:
         return
     confirmed = find_account(work.session, subject).confirmed_on is not None
     assurance = Assurance.AL1 if confirmed else Assurance.AL0
-    work.consent.state_authority(
-        subject=subject,
-        speaker=subject,
-        capacity=Capacity.SELF_ADULT,
-        with_others=WithOthers.SOLE,
-        assurance=assurance,
-    )
-    work.trail.record(
-        Event.AUTHORITY_STATED,
-        subject,
-        assurance=assurance.name,
-        capacity=Capacity.SELF_ADULT.value,
-    )
+    state(work, subject, subject, Stated(Capacity.SELF_ADULT, assurance))

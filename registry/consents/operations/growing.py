@@ -11,17 +11,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consent import Assurance, Authority, Capacity, Status, WithOthers
+from consent import Assurance, Authority, Capacity, Status
 from consent.facts import OWN
 from registry.accounts.models import Account
 from registry.accounts.operations import account_by_email
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Role
-from registry.children.models import Child, Guardianship, PapersSeen
+from registry.children.models import Child, Guardianship
 from registry.children.operations import find, find_registered, is_apart, kept_away, own
+from registry.children.operations.papers import note_papers
+from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Papers
 from registry.consents.models import ComingOfAge
 from registry.errors import N_, Absent, Conflict, Invalid, SignInNeeded
@@ -129,11 +131,12 @@ def record_grown(work: Work, reference: str, email: str, papers: Papers) -> None
         raise Conflict(N_("They have to confirm their e-mail address first."))
 
     former = sorted(_others(work, child))
-    for speaker in former:
-        _relate(work, child, speaker, Capacity.NONE_DETERMINED)
-    _end_others(work, child, young.ref)
-    _relate(work, child, young.ref, Capacity.SELF_ADULT)
-    _state_of_age(work, child, young.ref, papers)
+    gone = Stated(Capacity.NONE_DETERMINED, Assurance.AL2, seen_by=work.actor.ref)
+    for speaker in sorted(_everybody(work, child) - {young.ref}):
+        relate(work, child, speaker, gone)
+    note_papers(work, child, young.ref, papers)
+    grown = Stated(Capacity.SELF_ADULT, Assurance.AL2, seen_by=work.actor.ref)
+    relate(work, child, young.ref, grown)
     _end_going_on(work, child)
     child.guardian_ref = young.ref
     coming.seen_by_ref, coming.seen_at = work.actor.ref, work.now()
@@ -148,54 +151,10 @@ def _tell(work: Work, child: Child, young: Account, former: Iterable[str]) -> No
         work.outbox.send("of_age_over", to=speaker, language=language)
 
 
-def _end_others(work: Work, child: Child, young_ref: str) -> None:
-    """Say in the ledger, too, that nobody who spoke for the child does so any more."""
-    every = {each.speaker for each in work.consent.standing(child.ref).holders}
-    for speaker in sorted((every | _speakers(work.session, child)) - {young_ref}):
-        work.consent.state_authority(
-            subject=child.ref,
-            speaker=speaker,
-            capacity=Capacity.NONE_DETERMINED,
-            with_others=WithOthers.SOLE,
-            assurance=Assurance.AL2,
-            seen_by=work.actor.ref,
-        )
-        work.trail.record(
-            Event.AUTHORITY_STATED,
-            child.ref,
-            speaker,
-            assurance=Assurance.AL2.name,
-            capacity=Capacity.NONE_DETERMINED.value,
-        )
-
-
-def _state_of_age(work: Work, child: Child, young_ref: str, papers: Papers) -> None:
-    """Put on record whose paper was seen, and that nobody else speaks from now on."""
-    work.session.add(
-        PapersSeen(
-            child_ref=child.ref,
-            guardian_ref=young_ref,
-            paper=papers.paper.value,
-            how=papers.how.value,
-            seen_by_ref=work.actor.ref,
-            agency_ref=work.actor.agency_ref,
-            seen_on=work.now().date(),
-        )
-    )
-    work.consent.state_authority(
-        subject=child.ref,
-        speaker=young_ref,
-        capacity=Capacity.SELF_ADULT,
-        with_others=WithOthers.SOLE,
-        assurance=Assurance.AL2,
-        seen_by=work.actor.ref,
-    )
-    work.trail.record(
-        Event.AUTHORITY_STATED,
-        child.ref,
-        assurance=Assurance.AL2.name,
-        capacity=Capacity.SELF_ADULT.value,
-    )
+def _everybody(work: Work, child: Child) -> set[str]:
+    """Everybody who speaks for the child or ever did, with an account or without."""
+    holders = {each.speaker for each in work.consent.standing(child.ref).holders}
+    return holders | _speakers(work.session, child)
 
 
 def _end_going_on(work: Work, child: Child) -> None:
@@ -205,22 +164,6 @@ def _end_going_on(work: Work, child: Child) -> None:
     work.consent.end_basis(subject=child.ref, kind=MAJORITY_WHILE_MISSING, by=work.actor.ref)
     work.trail.record(Event.BASIS_ENDED, child.ref, basis=MAJORITY_WHILE_MISSING)
     work.search.forget(child.ref)
-
-
-def _relate(work: Work, child: Child, speaker: str, capacity: Capacity) -> None:
-    """State anew what somebody is to the record; the newest statement of each counts."""
-    work.session.flush()
-    last = select(func.max(Guardianship.place)).where(Guardianship.child_ref == child.ref)
-    work.session.add(
-        Guardianship(
-            child_ref=child.ref,
-            guardian_ref=speaker,
-            capacity=capacity.value,
-            with_others=WithOthers.SOLE.value,
-            place=(work.session.scalar(last) or 0) + 1,
-            stated_on=work.now().date(),
-        )
-    )
 
 
 def _speakers(session: Session, child: Child) -> set[str]:

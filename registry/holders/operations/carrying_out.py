@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final
 
-from sqlalchemy import column, delete, func, select, table
+from sqlalchemy import column, delete, table
 
 from consent import (
     Absence,
@@ -18,9 +17,9 @@ from consent import (
     NotPossible,
     WithOthers,
 )
-from registry.accounts.models import Account
-from registry.children.models import Child, Guardianship, PapersSeen
+from registry.children.models import Child, PapersSeen
 from registry.children.operations import close_matter, open_matters
+from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Concern, Outcome
 from registry.description import read_code
 from registry.errors import N_, Conflict
@@ -36,17 +35,6 @@ _SESSIONS: Final = table("web_sessions", column("account_ref"))
 # Written as a table, for its rows belong to the web, which is above every operation's reach.
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What somebody is to a child, and how sure we are of it."""
-
-    capacity: Capacity
-    with_others: WithOthers
-    assurance: Assurance
-    seen_by: str | None = None
-    alone: Alone | None = None
-
-
 def carry_out(work: Work, child: Child, measure: Measure) -> None:
     """Do what was signed; what has changed since it was written down is not forced."""
     try:
@@ -60,39 +48,6 @@ def carry_out(work: Work, child: Child, measure: Measure) -> None:
         if measure.about_ref is not None and matter.about_ref == measure.about_ref:
             close_matter(work, matter, outcome)
     work.search.redraw(child.ref)
-
-
-def record_guardian(work: Work, child: Child, account_ref: str, stated: Stated) -> None:
-    """State in ledger and rows what somebody is to a child."""
-    if account_ref.startswith(f"{Account.kind}:"):
-        query = select(func.count()).where(Guardianship.child_ref == child.ref)
-        work.session.add(
-            Guardianship(
-                child_ref=child.ref,
-                guardian_ref=account_ref,
-                capacity=stated.capacity.value,
-                with_others=stated.with_others.value,
-                place=(work.session.scalar(query) or 0) + 1,
-                stated_on=work.now().date(),
-            )
-        )
-        work.session.flush()
-    work.consent.state_authority(
-        subject=child.ref,
-        speaker=account_ref,
-        capacity=stated.capacity,
-        with_others=stated.with_others,
-        assurance=stated.assurance,
-        seen_by=stated.seen_by,
-        alone=stated.alone,
-    )
-    work.trail.record(
-        Event.AUTHORITY_STATED,
-        child.ref,
-        account_ref,
-        assurance=stated.assurance.name,
-        capacity=stated.capacity.value,
-    )
 
 
 def _second_guardian(work: Work, child: Child, measure: Measure) -> None:
@@ -113,10 +68,10 @@ def _second_guardian(work: Work, child: Child, measure: Measure) -> None:
     )
     for each in work.consent.standing(child.ref).holders:
         if each.with_others is WithOthers.SOLE and each.speaker != child.ref:
-            again = Stated(each.capacity, together, each.assurance)
-            record_guardian(work, child, each.speaker, again)
-    stated = Stated(capacity, together, Assurance.AL2, measure.by_ref)
-    record_guardian(work, child, claimant, stated)
+            again = Stated(each.capacity, each.assurance, together)
+            relate(work, child, each.speaker, again)
+    stated = Stated(capacity, Assurance.AL2, together, measure.by_ref)
+    relate(work, child, claimant, stated)
 
 
 def _holder_absent(work: Work, child: Child, measure: Measure) -> None:
@@ -147,11 +102,11 @@ def _uphold(work: Work, child: Child, measure: Measure) -> None:
 def _court_authority(work: Work, child: Child, measure: Measure) -> None:
     stated = Stated(
         Capacity.COURT_GUARDIAN,
-        WithOthers(measure.with_others or ""),
         Assurance.AL3,
+        WithOthers(measure.with_others or ""),
         measure.by_ref,
     )
-    record_guardian(work, child, measure.about_ref or "", stated)
+    relate(work, child, measure.about_ref or "", stated)
 
 
 def _court_restriction(work: Work, child: Child, measure: Measure) -> None:
@@ -184,12 +139,11 @@ def _alone(work: Work, child: Child, measure: Measure) -> None:
     """A young person's own yes suffices from now on; somebody saw that they understand."""
     stated = Stated(
         Capacity.SELF_COMPETENT_MINOR,
-        WithOthers.SOLE,
         Assurance.AL2,
-        measure.by_ref,
-        Alone(measure.why or ""),
+        seen_by=measure.by_ref,
+        alone=Alone(measure.why or ""),
     )
-    record_guardian(work, child, measure.about_ref or "", stated)
+    relate(work, child, measure.about_ref or "", stated)
 
 
 def _still_missing(work: Work, child: Child, measure: Measure) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 
 from sqlalchemy import select
 
-from consent import Answer, Assurance, Capacity, Expression, Medium, Method, WithOthers
+from consent import Answer, Assurance, Capacity, Expression, Medium, Method
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Relation
 from registry.caseworkers.duty import Eligible, eligible
 from registry.children.operations import find, kept_away, raise_assurance
+from registry.children.operations.stating import Stated, state
 from registry.children.rules import Paper, Papers, Seen
 from registry.claims.sides import Side
 from registry.errors import N_, Absent, Conflict
@@ -160,15 +161,8 @@ def _raise(work: Work, side: Side, papers: Papers) -> None:
         raise_assurance(work, find(work.session, side.ref.partition(":")[2]), papers)
         return
     capacity = Capacity.CARE_AUTHORITY if side.is_found else Capacity.SELF_ADULT
-    work.consent.state_authority(
-        subject=side.ref,
-        speaker=speaker_of(work.session, side),
-        capacity=capacity,
-        with_others=WithOthers.SOLE,
-        assurance=Assurance.AL2,
-        seen_by=work.actor.ref,
-    )
-    work.trail.record(Event.AUTHORITY_STATED, side.ref, assurance="AL2", capacity=capacity.value)
+    stated = Stated(capacity, Assurance.AL2, seen_by=work.actor.ref)
+    state(work, side.ref, speaker_of(work.session, side), stated)
 
 
 def _record_assent(work: Work, side: Side, assent: Assent) -> None:

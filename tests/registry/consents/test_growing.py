@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from consent import Alone, Assurance, Capacity, Status, WithOthers
+from consent import Alone, Assurance, Capacity, Status
 from registry.authority import VISITOR, Actor, Role
 from registry.children import operations as children_at_work
 from registry.children.models import Child
+from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Paper, Papers, Said, Seen
 from registry.consents import operations
 from registry.consents.clock import remind
@@ -16,7 +17,6 @@ from registry.consents.clock.maturing import digest_of
 from registry.consents.models import ComingOfAge
 from registry.description import Description, Names, PartialDate, Person, PersonName
 from registry.errors import Absent, Conflict, Invalid, SignInNeeded
-from registry.holders.operations.carrying_out import Stated, record_guardian
 from registry.purposes import STORE_DETAILS
 from registry.storage.erasure import journal
 from registry.trail.events import Event
@@ -213,10 +213,10 @@ def test_who_spoke_alone_at_17_follows_the_link_at_18(
 ) -> None:
     idris = accounts.guardian(floors, IDRIS)
     alone = Stated(
-        Capacity.SELF_COMPETENT_MINOR, WithOthers.SOLE, Assurance.AL2, mara.ref, Alone.UNSAFE
+        Capacity.SELF_COMPETENT_MINOR, Assurance.AL2, seen_by=mara.ref, alone=Alone.UNSAFE
     )
     with floors.begin(mara) as work:
-        record_guardian(work, child, idris.ref, alone)
+        relate(work, child, idris.ref, alone)
     with floors.begin(mara) as work:
         token = "0" * 47 + "1"
         work.session.add(
