@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from consent import Assurance, Capacity, WithOthers
+from consent import Absence, Assurance, Capacity, WithOthers
 from registry.authority import Actor, Role
 from registry.children import operations as records
 from registry.children.models import Child, Matter
@@ -18,6 +18,7 @@ from registry.holders import operations
 from registry.holders.models import Measure
 from registry.holders.rules import Proposal, What
 from registry.purposes import STORE_DETAILS
+from registry.trail.events import Event
 from registry.work import Floors
 from tests.cast import MARA, NOOR, TOMAS
 from tests.making import caseworkers, children
@@ -80,6 +81,16 @@ def joined(
             relate(work, child, each.speaker, again)
         stated = Stated(Capacity.PARENT_BY_BIRTH, assurance, together, worker.ref)
         relate(work, child, guardian.ref, stated)
+
+
+def unsafe(floors: Floors, desk: Desk, child: Child, holder: Actor) -> None:
+    """Two people recorded that asking this guardian would not be safe."""
+    people = (desk.noor.ref, desk.tomas.ref)
+    with floors.begin(desk.noor) as work:
+        work.consent.record_absence(
+            subject=child.ref, holder=holder.ref, why=Absence.UNSAFE, people=people
+        )
+        work.trail.record(Event.ABSENCE_RECORDED, child.ref, holder.ref, why="unsafe")
 
 
 def heard(floors: Floors, child: Child, purpose: str, said: Said, who: Actor) -> Heard:

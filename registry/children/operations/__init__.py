@@ -47,7 +47,6 @@ from registry.children.operations.keeping_away import (
 from registry.children.operations.matters import (
     close_matter,
     find_open,
-    note_conflict,
     open_matters,
     others_may_be_told,
     raise_matter,
@@ -102,6 +101,7 @@ from registry.children.operations.sealed import (
     view_sealed,
 )
 from registry.children.operations.speaking import answer, notice_for, subject_of
+from registry.children.operations.telling import note_conflict
 
 __all__ = [
     "ChildQuestion",

@@ -9,8 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consent import DataClass
-from registry.accounts.models import Account
-from registry.accounts.operations import find as find_account
 from registry.children.models import Child, Matter, MatterAnswer
 from registry.children.operations.opening import safety_of
 from registry.children.rules import WITHIN, Anyone, Concern, Outcome
@@ -93,22 +91,3 @@ def others_may_be_told(work: Work, child: Child) -> bool:
     except Absent:
         return False
     return safety_of(work, child.ref, permit).anyone is Anyone.NO
-
-
-def note_conflict(work: Work, child: Child, purpose: str, *, may_tell: bool) -> None:
-    """Put a no that stands beside another guardian's yes before the desk.
-
-    The others get a neutral message, and only where it is safe.
-    """
-    standing = work.consent.standing(child.ref)
-    own = (each for each in standing.disputes if each.speaker == work.actor.ref)
-    dispute = next((each for each in own if each.purpose == purpose), None)
-    if dispute is None:
-        return
-    concern = Concern.CONFLICT if dispute.suspends else Concern.OBJECTION
-    raise_matter(work, child, concern, dispute.ref, purpose)
-    if may_tell:
-        for holder in standing.holders:
-            if holder.speaker != work.actor.ref and holder.speaker.startswith(f"{Account.kind}:"):
-                language = find_account(work.session, holder.speaker).language
-                work.outbox.send("record_changed", to=holder.speaker, language=language)

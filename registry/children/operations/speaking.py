@@ -23,9 +23,10 @@ from registry.accounts.operations import find as find_account
 from registry.authority import Permission
 from registry.children import rules
 from registry.children.models import Child
-from registry.children.operations.matters import note_conflict, others_may_be_told
+from registry.children.operations.matters import others_may_be_told
 from registry.children.operations.opening import describe, ground, is_apart, own
 from registry.children.operations.stating import Stated, state
+from registry.children.operations.telling import note_conflict
 from registry.children.rules import Reply
 from registry.errors import N_, Absent, Conflict
 from registry.purposes import (

@@ -11,7 +11,8 @@ from consent import Absence, Alone
 from registry.accounts.models import Account
 from registry.accounts.operations import find as find_account
 from registry.children.models import Child, Leaving
-from registry.children.operations.matters import others_may_be_told
+from registry.children.operations.matters import others_may_be_told, raise_matter
+from registry.children.rules import Concern
 from registry.work import Work
 
 KEPT_OUT: Final = frozenset({Alone.UNSAFE, Alone.CHILD_OBJECTS})
@@ -51,3 +52,20 @@ def write(work: Work, child: Child, to: Iterable[str], message: str, **words: st
     for each in to:
         language = find_account(work.session, each).language
         work.outbox.send(message, to=each, language=language, **words)
+
+
+def note_conflict(work: Work, child: Child, purpose: str, *, may_tell: bool) -> None:
+    """Put a no that stands beside another guardian's yes before the desk.
+
+    The others get a neutral message, and only where it is safe.
+    """
+    standing = work.consent.standing(child.ref)
+    own = (each for each in standing.disputes if each.speaker == work.actor.ref)
+    dispute = next((each for each in own if each.purpose == purpose), None)
+    if dispute is None:
+        return
+    concern = Concern.CONFLICT if dispute.suspends else Concern.OBJECTION
+    raise_matter(work, child, concern, dispute.ref, purpose)
+    if may_tell:
+        others = (who for who in may_be_written_to(work, child) if who != work.actor.ref)
+        write(work, child, others, "record_changed")

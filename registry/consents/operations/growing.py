@@ -7,7 +7,6 @@ for them before sees it no longer.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,14 +15,13 @@ from sqlalchemy.orm import Session
 
 from consent import Assurance, Authority, Capacity, Status
 from consent.facts import OWN
-from registry.accounts.models import Account
 from registry.accounts.operations import account_by_email
-from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Role
 from registry.children.models import Child, Guardianship
 from registry.children.operations import find, find_registered, is_apart, kept_away, own
 from registry.children.operations.papers import note_papers
 from registry.children.operations.stating import Stated, relate
+from registry.children.operations.telling import may_be_written_to, write
 from registry.children.rules import Papers
 from registry.consents.models import ComingOfAge
 from registry.errors import N_, Absent, Conflict, Invalid, SignInNeeded
@@ -130,7 +128,7 @@ def record_grown(work: Work, reference: str, email: str, papers: Papers) -> None
     if young.confirmed_on is None:
         raise Conflict(N_("They have to confirm their e-mail address first."))
 
-    former = sorted(_others(work, child))
+    former = sorted(_others(work, child).intersection(may_be_written_to(work, child)))
     gone = Stated(Capacity.NONE_DETERMINED, Assurance.AL2, seen_by=work.actor.ref)
     for speaker in sorted(_everybody(work, child) - {young.ref}):
         relate(work, child, speaker, gone)
@@ -141,14 +139,8 @@ def record_grown(work: Work, reference: str, email: str, papers: Papers) -> None
     child.guardian_ref = young.ref
     coming.seen_by_ref, coming.seen_at = work.actor.ref, work.now()
     work.trail.record(Event.MAJORITY_RECORDED, child.ref, coming.ref)
-    _tell(work, child, young, former)
-
-
-def _tell(work: Work, child: Child, young: Account, former: Iterable[str]) -> None:
-    work.outbox.send("of_age_met", to=young.ref, language=young.language, child=str(child.id))
-    for speaker in former:
-        language = find_account(work.session, speaker).language
-        work.outbox.send("of_age_over", to=speaker, language=language)
+    write(work, child, (young.ref,), "of_age_met")
+    write(work, child, former, "of_age_over")
 
 
 def _everybody(work: Work, child: Child) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from consent import Absence
 from registry.authority import Actor
 from registry.children.models import Child
 from registry.children.rules import Anyone, Safety
@@ -12,7 +11,6 @@ from registry.consents import operations
 from registry.consents.clock import remind
 from registry.consents.operations.trusting import Named
 from registry.purposes import STORE_DETAILS
-from registry.trail.events import Event
 from registry.work import Floors
 from tests.cast import YUSUF
 from tests.conftest import Clock
@@ -59,16 +57,6 @@ def words(floors: Floors, to: Actor) -> list[str]:
     ]
 
 
-def unsafe(floors: Floors, desk: Desk, child: Child, holder: Actor) -> None:
-    """Two people recorded that asking this guardian would not be safe."""
-    people = (desk.noor.ref, desk.tomas.ref)
-    with floors.begin(desk.noor) as work:
-        work.consent.record_absence(
-            subject=child.ref, holder=holder.ref, why=Absence.UNSAFE, people=people
-        )
-        work.trail.record(Event.ABSENCE_RECORDED, child.ref, holder.ref, why="unsafe")
-
-
 def live_to_the_end(floors: Floors, clock: Clock) -> None:
     """A year and its silence, with a round on the days that count; on one of them, two."""
     for days in (310, 30, 20, 6, 1, 30):
@@ -106,7 +94,7 @@ def test_who_would_be_a_danger_to_ask_gets_no_letter(
     floors: Floors, desk: Desk, amina: Actor, yusuf: Actor, clock: Clock
 ) -> None:
     child = shared(floors, desk, amina, yusuf)
-    unsafe(floors, desk, child, amina)
+    holders.unsafe(floors, desk, child, amina)
     live_to_the_end(floors, clock)
     assert words(floors, amina) == []
     assert words(floors, yusuf) == EVERY
@@ -157,7 +145,7 @@ def test_a_record_is_shut_though_nobody_can_be_written_to(
 ) -> None:
     child = children.enrolled(floors, amina)
     children.papers_seen(floors, desk.noor, child)
-    unsafe(floors, desk, child, amina)
+    holders.unsafe(floors, desk, child, amina)
     clock.move(days=366)
     remind(floors)
     with floors.begin(desk.noor) as work:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from consent import Alone, Assurance, Capacity, Status
+from consent import Absence, Alone, Assurance, Capacity, Status
 from registry.authority import VISITOR, Actor, Role
 from registry.children import operations as children_at_work
 from registry.children.models import Child
@@ -142,6 +142,21 @@ def test_the_young_person_says_yes_alone_and_the_guardian_sees_it_no_longer(
         assert work.consent.standing(child.ref).status(STORE_DETAILS) is Status.ACTIVE
         assert children_at_work.view_own(work, str(child.id)).told is not None
     assert names_of(floors, amina.ref)[-1] == "of_age_over"
+
+
+def test_a_guardian_whom_it_is_not_safe_to_ask_is_not_told_that_the_child_was_met(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    with floors.begin(mara) as work:
+        people = (mara.ref, "account:another")
+        work.consent.record_absence(
+            subject=child.ref, holder=amina.ref, why=Absence.UNSAFE, people=people
+        )
+        work.trail.record(Event.ABSENCE_RECORDED, child.ref, amina.ref, why="unsafe")
+    idris = met(floors, amina, mara, child)
+    assert "of_age_over" not in names_of(floors, amina.ref)
+    assert names_of(floors, idris.ref)[-1] == "of_age_met"
 
 
 def test_the_guardian_does_not_follow_the_link_for_the_child(

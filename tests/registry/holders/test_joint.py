@@ -99,7 +99,7 @@ def test_the_other_hears_of_it_in_neutral_words(
     with floors.begin(yusuf) as work:
         consents.take_back_one(work, str(together.id), STORE_PHOTO, "en")
     (letter,) = accounts.letters(floors, amina.ref, "record_changed")
-    assert letter == {"message": "record_changed"}
+    assert letter == {"message": "record_changed", "child": str(together.id)}
     assert not accounts.letters(floors, yusuf.ref, "record_changed")
 
 
@@ -111,6 +111,16 @@ def test_the_other_hears_nothing_where_it_may_not_be_safe(
         records.save_safety(work, str(together.id), Safety(anyone))
     with floors.begin(yusuf) as work:
         consents.take_back_one(work, str(together.id), STORE_PHOTO, "en")
+    assert not accounts.letters(floors, amina.ref, "record_changed")
+
+
+def test_one_whom_it_is_not_safe_to_ask_hears_nothing(
+    floors: Floors, desk: Desk, together: Child, yusuf: Actor, amina: Actor
+) -> None:
+    holders.unsafe(floors, desk, together, amina)
+    with floors.begin(yusuf) as work:
+        consents.take_back_one(work, str(together.id), STORE_PHOTO, "en")
+    assert holders.matters(floors, together)
     assert not accounts.letters(floors, amina.ref, "record_changed")
 
 
