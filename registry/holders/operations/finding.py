@@ -100,13 +100,15 @@ def read_words(work: Work, owner: OtherHolder | Measure | Matter) -> str | None:
 
 def absent_holders(work: Work, child_ref: str) -> frozenset[str]:
     """The guardians that are not waited for now: an absence ends with a newer authority."""
-    standing = work.consent.standing(child_ref)
-    absent = {each.speaker for each in standing.holders if each.absence is not None}
-    now = work.now()
-    return frozenset(absent).union(
-        fact.holder
+    known = [each.absence for each in work.consent.standing(child_ref).holders]
+    told = (
+        fact
         for fact in work.consent.facts(child_ref)
-        if isinstance(fact, HolderAbsence)
-        and fact.holder.startswith(f"{OtherHolder.kind}:")
-        and (fact.until is None or now < fact.until)
+        if isinstance(fact, HolderAbsence) and fact.holder.startswith(f"{OtherHolder.kind}:")
+    )
+    now = work.now()
+    return frozenset(
+        absence.holder
+        for absence in (*known, *told)
+        if absence is not None and (absence.until is None or now < absence.until)
     )

@@ -129,6 +129,25 @@ def test_what_a_child_said_is_not_overwritten_by_a_parting(floors: Floors, amina
     assert newest(floors, amina, child)[SEARCH_FOUND].answer is Answer.NO
 
 
+def test_a_no_is_not_written_over_when_the_child_is_told_to_be_younger(
+    floors: Floors, amina: Actor
+) -> None:
+    child = children.begun(floors, amina)
+    children.tell(floors, amina, child, holders.aged(floors, 8))
+    children.answer_all(floors, amina, child)
+    say(floors, amina, child, SEARCH_FOUND, Said.NO)
+    say(floors, amina, child, SHOW_CASEWORKERS, Said.UNSURE)
+    with floors.begin(amina) as work:
+        younger = holders.aged(floors, 4).person
+        operations.save_group(work, str(child.id), "person", younger)
+    with floors.begin(amina) as work:
+        operations.settle(work, operations.find(work.session, str(child.id)))
+    told = newest(floors, amina, child)
+    assert told[SEARCH_FOUND].answer is Answer.NO
+    assert told[SHOW_CASEWORKERS].answer is Answer.UNABLE
+    assert status(floors, amina, child, SEARCH_FOUND) is not Status.ACTIVE
+
+
 def test_words_that_have_changed_are_read_again(floors: Floors, amina: Actor) -> None:
     child = children.enrolled(floors, amina)
     with pytest.raises(Conflict), floors.begin(amina) as work:

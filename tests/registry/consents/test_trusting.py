@@ -7,16 +7,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from registry.authority import VISITOR, Actor, Role
+from registry.children import operations as records
 from registry.children.models import Child, Matter
+from registry.children.rules import Opening
 from registry.consents import operations
 from registry.consents.clock import remind
 from registry.consents.models import ContactWord
 from registry.consents.operations.trusting import Named
 from registry.consents.rules import Word
 from registry.errors import Absent, Conflict, Invalid
+from registry.purposes import KEEP_IF_SILENT
 from registry.storage.erasure import journal
 from registry.work import Floors
-from tests.cast import AMINA, MARA, YUSUF
+from tests.cast import AMINA, INES, MARA, YUSUF
 from tests.conftest import Clock
 from tests.making import accounts, caseworkers, children
 
@@ -35,6 +38,12 @@ def amina(floors: Floors) -> Actor:
 def mara(floors: Floors) -> Actor:
     """A coordinator."""
     return caseworkers.staff(floors, caseworkers.administrators(floors), MARA, Role.COORDINATOR)
+
+
+@pytest.fixture
+def admins(floors: Floors) -> tuple[Actor, Actor]:
+    """Two administrators, for a desk of more than one."""
+    return caseworkers.administrators(floors)
 
 
 @pytest.fixture
@@ -121,6 +130,28 @@ def test_a_word_keeps_a_shut_record_for_90_days(
         assert journal(session, child.ref) is not None
 
 
+def test_words_without_end_keep_a_silent_record_no_longer_than_one(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    token = confirmed(floors, amina, mara, child)
+    clock.move(days=364)
+    with floors.begin(VISITOR) as work:
+        operations.speak(work, token, Word.LOOKING)
+    clock.move(days=31)  # a day before it would be wiped but for the word
+    remind(floors)
+    for word in (Word.WELL, Word.LOOKING, Word.WELL, Word.LOOKING):
+        with floors.begin(VISITOR) as work:
+            operations.speak(work, token, word)
+        clock.move(days=22)
+        remind(floors)
+        with floors.reading() as session:
+            assert journal(session, child.ref) is None
+    clock.move(days=3)
+    remind(floors)
+    with floors.reading() as session:
+        assert journal(session, child.ref) is not None
+
+
 def test_the_word_opens_nothing_and_the_guardian_is_told(
     floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
 ) -> None:
@@ -142,6 +173,44 @@ def test_asking_for_the_desk_puts_it_before_the_desk(
     with floors.reading() as session:
         assert session.scalars(select(ContactWord)).one().helper_ref == mara.ref
         assert session.scalars(select(Matter)).one().concern == "call"
+
+
+def test_once_the_record_is_sealed_the_name_is_opened_by_two(
+    floors: Floors, admins: tuple[Actor, Actor], amina: Actor, child: Child, clock: Clock
+) -> None:
+    mara, ines = (
+        caseworkers.staff(floors, admins, email, Role.COORDINATOR) for email in (MARA, INES)
+    )
+    confirmed(floors, amina, mara, child)
+    children.agreed(floors, amina, child, KEEP_IF_SILENT)
+    clock.move(days=366)
+    remind(floors)
+    with floors.begin(mara) as work:
+        operations.write_down(work, operations.find_contact(work, child.reference), Word.DESK)
+    assert names_at_desk(floors, child, mara, ines) == [None, None]
+
+    with floors.begin(mara) as work:
+        records.ask_to_unseal(work, child.reference, Opening.FOUND)
+    with floors.begin(mara) as work:
+        asked = records.list_unsealings(work)[0].id
+    assert names_at_desk(floors, child, mara, ines) == [None, None]
+    with pytest.raises(Conflict), floors.begin(mara) as work:
+        records.agree_to_unseal(work, asked)
+    with floors.begin(ines) as work:
+        records.agree_to_unseal(work, asked)
+    assert names_at_desk(floors, child, mara, ines) == [SALMA, SALMA]
+    clock.move(hours=72)
+    assert names_at_desk(floors, child, mara, ines) == [None, None]
+
+
+def names_at_desk(floors: Floors, child: Child, *people: Actor) -> list[Named | None]:
+    """Whom each of these reads the name of, at the desk."""
+    read = []
+    for who in people:
+        with floors.begin(who) as work:
+            contact = operations.find_contact(work, child.reference)
+            read.append(operations.view_at_desk(work, contact).named)
+    return read
 
 
 def test_taken_back_the_link_leads_nowhere(

@@ -8,14 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from consent import Assurance, Brake, Capacity, Reason, Status
+from consent import Absence, Assurance, Brake, Capacity, Reason, Status
 from registry.authority import Actor, Role
 from registry.children import operations as records
-from registry.children.models import Child
+from registry.children.models import Child, Matter
 from registry.children.rules import Concern, Outcome, Said
 from registry.errors import Absent, Conflict, Invalid
 from registry.holders import operations
 from registry.holders.models import Attempt, OtherHolder
+from registry.holders.operations.finding import absent_holders
 from registry.holders.rules import (
     Channel,
     Decider,
@@ -26,6 +27,7 @@ from registry.holders.rules import (
     WhyAlone,
 )
 from registry.purposes import SEARCH_FOUND, SHOW_CASEWORKERS, STORE_DETAILS, STORE_PHOTO
+from registry.trail.events import Event
 from registry.web.models import WebSession
 from registry.work import Floors
 from tests.conftest import Clock
@@ -112,6 +114,26 @@ def test_the_second_reads_what_the_first_wrote_and_it_is_on_record(
         assert WORDS.encode() not in b"".join(
             bytes(str(value), "utf-8") for value in session.execute(select(Attempt.id)).all()
         )
+
+
+def test_words_are_for_who_wrote_them_the_second_and_coordinators(
+    floors: Floors, desk: Desk, child: Child, amina: Actor
+) -> None:
+    other = named(floors, amina, child, WhyAbsent.UNREACHABLE)
+    proposed(floors, desk.noor, child, replace(DIED, about=amina.ref))
+    read = {}
+    for who in desk:
+        with floors.begin(who) as work:
+            page = operations.view_people(work, str(child.id), "en")
+        read[who.ref] = (
+            [line.words for line in page.others if line.ref == other.ref],
+            [line.words for line in page.measures],
+        )
+    assert read == {
+        desk.noor.ref: ([None], [WORDS]),
+        desk.tomas.ref: ([None], [None]),
+        desk.mara.ref: (["His father, in Tripoli"], [WORDS]),
+    }
 
 
 # ── death, court ─────────────────────────────────────────────────────────────────────────────────
@@ -232,6 +254,80 @@ def test_another_guardian_does_not_read_what_was_told_of_them(
     assert [each.is_recorded for each in page.others] == [True]
 
 
+def test_a_guardian_on_record_is_tried_like_one_who_was_told_of(
+    floors: Floors, desk: Desk, together: Child, yusuf: Actor, clock: Clock
+) -> None:
+    absent = Proposal(What.HOLDER_ABSENT, WORDS, about=yusuf.ref, why="unreachable")
+    for _ in range(3):
+        with floors.begin(desk.noor) as work:
+            _, _, account_id = yusuf.ref.partition(":")
+            today = clock().date()
+            operations.record_attempt(work, str(together.id), account_id, today, Channel.LETTER)
+        with pytest.raises(Invalid):
+            proposed(floors, desk.noor, together, absent)
+        clock.move(days=5)
+    signed(floors, desk.tomas, proposed(floors, desk.noor, together, absent))
+    assert status(floors, desk.noor, together, STORE_PHOTO) is Status.ACTIVE
+    assert absent_now(floors, desk, together) == {yusuf.ref}
+
+
+def test_one_whom_it_is_not_safe_to_ask_is_not_tried_even_by_hand(
+    floors: Floors, desk: Desk, together: Child, amina: Actor, yusuf: Actor
+) -> None:
+    other = named(floors, amina, together, WhyAbsent.UNSAFE)
+    holders.unsafe(floors, desk, together, yusuf)
+    today, child_id = floors.clock().date(), str(together.id)
+    for holder_id in (str(other.id), yusuf.ref.partition(":")[2], child_id):
+        with pytest.raises(Absent), floors.begin(desk.noor) as work:
+            operations.record_attempt(work, child_id, holder_id, today, Channel.VISIT)
+
+
+def absent_now(floors: Floors, desk: Desk, child: Child) -> frozenset[str]:
+    """Who is not waited for now, as the ledger says."""
+    with floors.begin(desk.mara) as work:
+        return absent_holders(work, child.ref)
+
+
+def test_an_absence_ends_when_a_guardian_is_on_record_anew(
+    floors: Floors, desk: Desk, child: Child, yusuf: Actor
+) -> None:
+    holders.joined(floors, desk.noor, child, yusuf)
+    holders.unsafe(floors, desk, child, yusuf)
+    assert absent_now(floors, desk, child) == {yusuf.ref}
+    holders.joined(floors, desk.noor, child, yusuf)
+    assert absent_now(floors, desk, child) == frozenset()
+
+
+@pytest.mark.parametrize("is_told_of", [True, False])
+def test_an_absence_for_a_time_ends_with_it(
+    floors: Floors,
+    desk: Desk,
+    child: Child,
+    amina: Actor,
+    yusuf: Actor,
+    *,
+    clock: Clock,
+    is_told_of: bool,
+) -> None:
+    if is_told_of:
+        holder = named(floors, amina, child, WhyAbsent.UNSAFE).ref
+    else:
+        holders.joined(floors, desk.noor, child, yusuf)
+        holder = yusuf.ref
+    with floors.begin(desk.noor) as work:
+        work.consent.record_absence(
+            subject=child.ref,
+            holder=holder,
+            why=Absence.UNSAFE,
+            people=(desk.noor.ref, desk.tomas.ref),
+            until=clock() + timedelta(days=14),
+        )
+        work.trail.record(Event.ABSENCE_RECORDED, child.ref, holder, why="unsafe")
+    assert absent_now(floors, desk, child) == {holder}
+    clock.move(days=14)
+    assert absent_now(floors, desk, child) == frozenset()
+
+
 def test_an_attempt_that_has_not_been_made_yet_is_refused(
     floors: Floors, desk: Desk, clock: Clock, child: Child, amina: Actor
 ) -> None:
@@ -333,6 +429,40 @@ def test_an_objection_below_papers_is_answered_by_a_coordinator(
         assert work.consent.standing(child.ref).disputes == ()
     with pytest.raises(Absent), floors.begin(desk.mara) as work:
         operations.answer_matter(work, str(matter.id), Outcome.STANDS, WORDS)
+
+
+def test_an_objection_is_not_set_aside_by_one_once_papers_were_seen(
+    floors: Floors, desk: Desk, child: Child, yusuf: Actor, amina: Actor
+) -> None:
+    holders.joined(floors, desk.noor, child, yusuf, assurance=Assurance.AL1)
+    objects(floors, yusuf, child, SEARCH_FOUND)
+    (matter,) = holders.matters(floors, child)
+    holders.joined(floors, desk.noor, child, yusuf)
+    with pytest.raises(Conflict), floors.begin(desk.mara) as work:
+        operations.answer_matter(work, str(matter.id), Outcome.SET_ASIDE, WORDS)
+    with floors.begin(desk.mara) as work:
+        assert len(work.consent.standing(child.ref).disputes) == 1
+    assert [each.ref for each in still_open(floors, child)] == [matter.ref]
+
+
+def test_a_no_that_was_looked_at_or_said_anew_is_not_set_aside_twice(
+    floors: Floors, desk: Desk, child: Child
+) -> None:
+    told = holders.heard(floors, child, SHOW_CASEWORKERS, Said.NO, desk.noor)
+    for _ in range(2):
+        with floors.begin(desk.noor) as work:
+            operations.hear_at_desk(work, str(child.id), SHOW_CASEWORKERS, told)
+    first, second = holders.matters(floors, child)
+    with pytest.raises(Conflict), floors.begin(desk.tomas) as work:
+        operations.answer_matter(work, str(first.id), Outcome.SET_ASIDE, WORDS)
+    with floors.begin(desk.tomas) as work:
+        operations.answer_matter(work, str(second.id), Outcome.SET_ASIDE, WORDS)
+
+
+def still_open(floors: Floors, child: Child) -> list[Matter]:
+    """What nobody has answered yet."""
+    with floors.reading() as session:
+        return list(records.open_matters(session, child.ref))
 
 
 # ── a child's no, a young person alone ───────────────────────────────────────────────────────────
