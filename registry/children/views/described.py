@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import redirect, render_template, url_for
 
 from registry.authority import Permission
@@ -16,6 +18,8 @@ from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, guard
+
+TAKEN_AWAY_BY: Final = {"marks": "children.take_mark_away", "family": "children.take_relative_away"}
 
 
 def _form_of(name: str) -> type[GroupForm]:
@@ -114,12 +118,11 @@ def take_relative_away(child_id: str) -> Answer:
 def _list(child_id: str, name: str, form: GroupForm) -> str:
     with begin() as work:
         entries, step = operations.own_list(work, child_id, name)
-    said = [entry.show(wording()) for entry in entries]
     return render_template(
         "children/list.html",
         child_id=child_id,
-        name=name,
         form=form,
-        entries=said,
+        entries=[entry.show(wording()) for entry in entries],
+        take_away=url_for(TAKEN_AWAY_BY[name], child_id=child_id),
         next_url=next_url(child_id, step),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, render_template, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
@@ -61,8 +63,7 @@ def parts(child_id: str) -> Answer | str:
         progress = operations.view_progress(work, child_id) if seen.is_draft else None
     if progress is None:
         return redirect(url_for("children.record", child_id=child_id), 303)
-    shown = _shown(child_id, progress)
-    return render_template("children/parts.html", child_id=child_id, parts=shown, seen=seen)
+    return _parts(child_id, progress)
 
 
 @blueprint.get("/children/<child_id>/answers")
@@ -145,13 +146,12 @@ def _question(child_id: str, purpose: str, form: AnswerForm) -> str:
     return render_template("children/question.html", child_id=child_id, asked=asked_now, form=form)
 
 
-def _shown(child_id: str, progress: Progress) -> list[dict[str, object]]:
-    return [
-        {
-            "label": part.label,
-            "pages": [(page, page_url(child_id, page.name)) for page in asked(part, progress)],
-            "answered": progress.answered,
-            "photos": progress.photos,
-        }
-        for part in PARTS
-    ]
+def _parts(child_id: str, progress: Progress) -> str:
+    photos = {"photos"} if progress.photos else set()
+    return render_template(
+        "children/parts.html",
+        child_id=child_id,
+        parts=[replace(part, pages=asked(part, progress)) for part in PARTS],
+        answered=progress.answered | photos,
+        page_url=lambda page: page_url(child_id, page),
+    )
