@@ -8,17 +8,17 @@ from sqlalchemy import select
 
 from consent import Brake, DataClass, Status
 from registry.children.models import Child, Sealing
-from registry.children.operations import describe, is_apart, is_still_missing, sealing_of
+from registry.children.operations import describe, is_still_missing, sealing_of
 from registry.children.operations.speaking import drop_photos, refresh_traits
 from registry.children.operations.telling import audience, write
 from registry.consents import rules
 from registry.consents.clock.reminding import About, note, send_once, speakers_of, was_sent
 from registry.consents.models import ContactWord
+from registry.consents.operations.silence import awaits_the_grown, may_answer_until
 from registry.consents.operations.wiping import shut
 from registry.consents.rules import Topic, Word
 from registry.purposes import KEEP_IF_SILENT, STORE_DETAILS, STORE_PHOTO
 from registry.search.traits import traits_of
-from registry.storage.ages import days_of_majority
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -28,6 +28,10 @@ HELD = frozenset({Brake.LEGAL_HOLD, Brake.COURT_ORDER, Brake.DISPUTE, Brake.BERE
 
 def close_or_give_up(work: Work, child: Child) -> int:
     """Shut a record on the day its yes runs out; wipe it when its guardian stays silent."""
+    if awaits_the_grown(work, child.ref):
+        # Their own clock is `maturing`, and it is the only one: whoever spoke before has no say,
+        # so the day on which a yes of those ran out says nothing of them.
+        return 0
     _end_photos(work, child)
     ended_on = _ended_on(work, child)
     if ended_on is None or sealing_of(work.session, child.ref) is not None:
@@ -103,6 +107,8 @@ def _give_up(work: Work, child: Child, ended_on: date) -> int:
 
 def wipe_silent(work: Work, child: Child) -> int:
     """Wipe a record nobody speaks for, unless something holds it; was it wiped?"""
+    if awaits_the_grown(work, child.ref) and not _is_silent_too_long(work, child):
+        return 0
     standing = work.consent.standing(child.ref)
     brakes = {
         each.brake
@@ -111,18 +117,19 @@ def wipe_silent(work: Work, child: Child) -> int:
         or each.review_by is None
         or work.now() < each.review_by
     }
-    # A grown person who is still apart cannot answer: time alone wipes nothing of theirs.
-    if brakes & HELD or (is_apart(work.session, child.ref) and _is_grown(work, child)):
+    if brakes & HELD:
         return 0
-    to = audience(work, child, speakers_of(standing))
+    own = {each.speaker for each in standing.holders if standing.authorities[each.speaker].is_own}
+    to = audience(work, child, speakers_of(standing) | own)
     shut(work, child, at_once=True)
     write(work, child, to, "record_wiped")
     return 1
 
 
-def _is_grown(work: Work, child: Child) -> bool:
-    day = days_of_majority(work.vault, [child.ref]).get(child.ref)
-    return day is not None and day <= work.now().astimezone(work.settings.zone).date()
+def _is_silent_too_long(work: Work, child: Child) -> bool:
+    """Are the days of a grown person over? They stand still for one who is apart and unmet."""
+    last = may_answer_until(work, child.ref)
+    return last is not None and work.now().astimezone(work.settings.zone).date() > last
 
 
 def _waits_until(work: Work, child: Child, ended_on: date) -> date:

@@ -18,6 +18,7 @@ from registry.consents import rules
 from registry.consents.clock.closing import wipe_silent
 from registry.consents.clock.reminding import About, send_once, speakers_of
 from registry.consents.models import ComingOfAge
+from registry.consents.operations.silence import awaits_the_grown
 from registry.consents.rules import Topic
 from registry.purposes import MAJORITY_WHILE_MISSING, STORE_DETAILS
 from registry.search.traits import traits_of
@@ -60,11 +61,13 @@ def come_of_age(work: Work, child: Child) -> int:
 def _invite(work: Work, child: Child) -> int:
     is_over = select(ComingOfAge.id).where(ComingOfAge.child_ref == child.ref)
     if work.session.scalar(is_over) is not None:
-        is_silent = work.consent.standing(child.ref).status(STORE_DETAILS) is Status.EXPIRED
         is_waiting = is_apart(work.session, child.ref) and _is_unanswered(work, child)
         if is_waiting:
             return _go_on(work, child)
-        return wipe_silent(work, child) if is_silent else 0
+        # A yes of their own that ran out is shut and waited for as every other one is.
+        is_silent = work.consent.standing(child.ref).status(STORE_DETAILS) is Status.EXPIRED
+        is_mute = is_silent and awaits_the_grown(work, child.ref)
+        return wipe_silent(work, child) if is_mute else 0
     token = work.random(TOKEN_BYTES).hex()
     invited = ComingOfAge(child_ref=child.ref, digest=digest_of(token), invited_at=work.now())
     work.session.add(invited)

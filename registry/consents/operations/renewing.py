@@ -14,6 +14,7 @@ from registry.children.operations import answer, own, sealing_of
 from registry.children.rules import Reply
 from registry.consents import rules
 from registry.consents.models import LeftToEnd
+from registry.consents.operations.silence import wiped_after
 from registry.consents.operations.standing import SHOWN, PurposeLine, line_of
 from registry.errors import Absent
 from registry.purposes import STORE_DETAILS
@@ -59,14 +60,13 @@ def view_renewal(work: Work, child_id: str, language: str) -> RenewalPage:
         raise Absent
     standing = work.consent.standing(child.ref)
     is_shut = standing.status(STORE_DETAILS) is Status.EXPIRED
-    until = standing.until(STORE_DETAILS)
     is_sealed = sealing_of(work.session, child.ref) is not None and is_shut
     return RenewalPage(
         child_id=str(child.id),
         reference=child.reference,
         is_shut=is_shut,
         is_sealed=is_sealed,
-        wiped_on=(until + rules.SILENT_FOR).date() if is_shut and until and not is_sealed else None,
+        wiped_on=wiped_after(work, child) if is_shut and not is_sealed else None,
         endings=tuple(
             ending
             for code in SHOWN

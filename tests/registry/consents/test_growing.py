@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -9,6 +11,7 @@ from consent import Absence, Alone, Assurance, Capacity, Status
 from registry.authority import VISITOR, Actor, Role
 from registry.children import operations as children_at_work
 from registry.children.models import Child
+from registry.children.operations.speaking import notice_for, on_screen
 from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Paper, Papers, Said, Seen
 from registry.consents import operations
@@ -258,6 +261,74 @@ def test_after_60_days_of_silence_the_record_is_wiped(
     remind(floors)
     with floors.reading() as session:
         assert journal(session, child.ref) is not None
+
+
+def is_wiped(floors: Floors, child: Child) -> bool:
+    """Does the journal of erasures name the record?"""
+    with floors.reading() as session:
+        return journal(session, child.ref) is not None
+
+
+def test_a_yes_of_the_guardian_that_runs_out_takes_none_of_the_60_days_away(
+    floors: Floors, amina: Actor, child: Child, clock: Clock
+) -> None:
+    with floors.begin(amina) as work:
+        shown = work.consent.present(
+            subject=child.ref,
+            speaker=amina.ref,
+            notices=[notice_for(STORE_DETAILS, "en")],
+            expression=on_screen("en"),
+        )
+        work.consent.renew(shown, STORE_DETAILS, until=clock() + timedelta(days=101))
+        work.trail.record(Event.CONSENT_GIVEN, child.ref, purpose=STORE_DETAILS)
+    grown(floors, clock)
+    for _ in range(59):
+        clock.move(days=1)
+        remind(floors)
+    assert not is_wiped(floors, child)
+    assert "record_closed" not in names_of(floors, amina.ref)
+    clock.move(days=1)
+    remind(floors)
+    assert is_wiped(floors, child)
+
+
+def test_whoever_came_and_was_met_has_60_days_from_then(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    clock.move(days=50)
+    remind(floors)
+    idris = met(floors, amina, mara, child)
+    with floors.begin(idris) as work:
+        assert (
+            operations.view_renewal(work, str(child.id), "en").wiped_on
+            == (clock() + timedelta(days=60)).date()
+        )
+    for _ in range(60):
+        clock.move(days=1)
+        remind(floors)
+        assert not is_wiped(floors, child)
+    clock.move(days=1)
+    remind(floors)
+    assert is_wiped(floors, child)
+    assert names_of(floors, idris.ref)[-1] == "record_wiped"
+
+
+def test_an_own_yes_that_ran_out_is_waited_for_like_every_other(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    grown(floors, clock)
+    idris = met(floors, amina, mara, child)
+    children.agreed(floors, idris, child, STORE_DETAILS)
+    clock.move(days=366)
+    remind(floors)
+    assert "record_closed" in names_of(floors, idris.ref)
+    clock.move(days=29)
+    remind(floors)
+    assert not is_wiped(floors, child)
+    clock.move(days=3)
+    remind(floors)
+    assert is_wiped(floors, child)
 
 
 def test_while_they_are_apart_the_days_do_not_run(
