@@ -21,7 +21,7 @@ from registry.outbox import delivery
 from registry.outbox.models import Message
 from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
 from registry.readings import Reads, reads, refuse_undeclared
-from registry.review.operations import assign_waiting
+from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
 from registry.storage.signing import signer
 from registry.storage.vault import Compartment
@@ -131,6 +131,7 @@ JOBS: Final = (
     draw_waiting,
     tidy_claims,
     tidy_holders,
+    pass_on_kept_away,
     assign_waiting,
     remind,
     finish_due,

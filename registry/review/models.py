@@ -63,7 +63,10 @@ class ConflictAnswer(Referenced, Base):
 
 
 class Recusal(Referenced, Base):
-    """“I should not decide this”: the notes stay sealed, and somebody else is asked."""
+    """“I should not decide this”: the notes stay sealed, and somebody else is asked.
+
+    Or the family keeps them away; the trail tells which. Then it is the worker who writes it.
+    """
 
     __tablename__ = "recusals"
     kind = "recusal"

@@ -44,6 +44,7 @@ class Event(StrEnum):
     MEASURE_PROPOSED = "measure:proposed"
     MEASURE_SIGNED = "measure:signed"
     MEASURE_TURNED_DOWN = "measure:turned-down"
+    AGE_CORRECTED = "age:corrected"
     ATTEMPT_RECORDED = "attempt:recorded"
     HOLDER_NAMED = "holder:named"
     HOLDER_LEFT = "holder:left"
@@ -64,6 +65,8 @@ class Event(StrEnum):
     MAJORITY_REACHED = "majority:reached"
     MAJORITY_CLAIMED = "majority:claimed"
     MAJORITY_RECORDED = "majority:recorded"
+    MAJORITY_RELEASED = "majority:released"
+    MAJORITY_CALLED_OFF = "majority:called-off"
     RECEIPT_ISSUED = "receipt:issued"
     RECEIPT_FORM_CHOSEN = "receipt:form-chosen"
     RECEIPT_KEPT = "receipt:kept"
@@ -97,6 +100,7 @@ class Event(StrEnum):
     REVIEWER_ASSIGNED = "reviewer:assigned"
     REVIEW_WAITING = "review:waiting"
     CONFLICT_DECLARED = "conflict:declared"
+    REVIEWER_KEPT_AWAY = "reviewer:kept-away"
     REVIEWER_RECUSED = "reviewer:recused"
     STAGE_OPENED = "stage:opened"
     STAGE_CLOSED = "stage:closed"
@@ -148,6 +152,7 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.MEASURE_PROPOSED: frozenset({"measure"}),
     Event.MEASURE_SIGNED: frozenset({"measure"}),
     Event.MEASURE_TURNED_DOWN: frozenset({"measure"}),
+    Event.AGE_CORRECTED: frozenset({"paper", "how"}),
     Event.ATTEMPT_RECORDED: frozenset({"channel"}),
     Event.ROLE_GRANTED: frozenset({"role"}),
     Event.ROLE_AGREED: frozenset({"role"}),

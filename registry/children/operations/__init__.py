@@ -42,6 +42,7 @@ from registry.children.operations.keeping_away import (
     may_receive,
     must_not_be_kept_away,
     view_exclusions,
+    with_wishes,
     words_on_exclusion,
 )
 from registry.children.operations.matters import (
@@ -191,6 +192,7 @@ __all__ = [
     "view_sealed",
     "view_voice",
     "voice_of",
+    "with_wishes",
     "withheld_of",
     "words_on_exclusion",
 ]

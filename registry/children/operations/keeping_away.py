@@ -150,6 +150,14 @@ def kept_away(session: Session, refs: Collection[str]) -> KeptAway:
     )
 
 
+def with_wishes(session: Session) -> frozenset[str]:
+    """The records whose family keeps somebody of the desk away, for whoever gives work out."""
+    query = select(Exclusion.child_ref).where(
+        Exclusion.ended_at.is_(None), Exclusion.excluded_ref.is_not(None)
+    )
+    return frozenset(session.scalars(query))
+
+
 def must_not_be_kept_away(work: Work, child_ref: str) -> None:
     """Asked at every door of the desk: who is kept away finds nothing there."""
     if kept_away(work.session, [child_ref]).covers(work.actor):

@@ -5,6 +5,7 @@ from registry.review.operations.deciding import amend, judged_of, sign
 from registry.review.operations.judging import close_stage, judge, notes_of
 from registry.review.operations.opening import open_review
 from registry.review.operations.overseeing import view_case, view_cases
+from registry.review.operations.passing_on import pass_on_kept_away
 from registry.review.operations.photographs import open_photo
 from registry.review.operations.prompts import reveal_prompt
 from registry.review.operations.reading import view_desk, view_mine, view_stage
@@ -37,6 +38,7 @@ __all__ = [
     "open_photo",
     "open_review",
     "open_stage",
+    "pass_on_kept_away",
     "progress_of",
     "recuse",
     "reveal_prompt",
