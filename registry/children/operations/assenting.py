@@ -18,8 +18,9 @@ from registry.children.operations.heeding import (
     is_stopped_by_child,
     newest_answers,
     said_no,
+    waits_for_a_worker,
 )
-from registry.children.operations.matters import raise_matter
+from registry.children.operations.matters import open_matters, raise_matter
 from registry.children.operations.opening import is_apart, own
 from registry.children.operations.speaking import drop_photos, keeps_photos
 from registry.children.rules import Concern, Heard, Said
@@ -74,6 +75,8 @@ class VoicePage:
     is_too_young: bool
     is_stopped: bool
     """A draft cannot become a record before the child has said yes."""
+    waits_for_worker: bool
+    """A draft cannot become a record before somebody at the desk has spoken with the child."""
     answers: tuple[OwnAnswer, ...]
 
     @property
@@ -110,6 +113,7 @@ def voice_of(work: Work, child: Child, language: str) -> VoicePage:
         is_apart=is_apart(work.session, child.ref),
         is_too_young=not may_be_asked(work, child.ref),
         is_stopped=child.is_draft and is_stopped_by_child(work, child),
+        waits_for_worker=child.is_draft and bool(open_matters(work.session, child.ref)),
         answers=tuple(
             OwnAnswer(
                 code,
@@ -163,11 +167,27 @@ def record_answer(
     reason = UNSURE if heard.said is Said.UNSURE else ASKED
     fact = _record(work, child, purpose, (ANSWERS[heard.said], reason), expression)
     if heard.said is not Said.NO:
+        if heard.said is Said.YES and child.is_draft:
+            _ask_the_desk(work, child, purpose)
         return
     if purpose == STORE_PHOTO and not keeps_photos(work, child):
         drop_photos(work, child)
     if child.is_registered and _is_looked_at(work, child.ref, purpose):
         raise_matter(work, child, Concern.DISSENT, fact.ref, purpose)
+
+
+def _ask_the_desk(work: Work, child: Child, purpose: str) -> None:
+    """Put a form before the desk whose child said no to what is needed, and now says yes.
+
+    Both were told on the guardian's own telephone: a worker speaks with the child first.
+    """
+    if waits_for_a_worker(work, child.ref, purpose):
+        no = next(
+            fact
+            for fact in reversed(work.consent.facts(child.ref))
+            if isinstance(fact, Assent) and fact.purpose == purpose and fact.answer is Answer.NO
+        )
+        raise_matter(work, child, Concern.DISSENT, no.ref, purpose)
 
 
 def settle(work: Work, child: Child) -> None:

@@ -50,12 +50,20 @@ def is_stopped_by_child(work: Work, child: Child) -> bool:
         if said is Answer.NO:
             return any(code in band.dissent_blocks | band.dissent_suspends for band in bands)
         if Mark.SAID_NO in standing.line(code).marks:
-            return any(code in band.dissent_suspends for band in bands)
+            return waits_for_a_worker(work, child.ref, code)
         lacks = said not in {Answer.YES, Answer.UNABLE}
         is_needed = any(code in band.assent_needed for band in bands)
         return code == STORE_DETAILS and is_here and is_needed and lacks
 
     return any(stops(purpose.code) for purpose in CATALOGUE.purposes if purpose.required)
+
+
+def waits_for_a_worker(work: Work, child_ref: str, purpose: str) -> bool:
+    """Did the child say no to what is needed, and did nobody else look at it so far?"""
+    is_unlooked = Mark.SAID_NO in work.consent.standing(child_ref).line(purpose).marks
+    return is_unlooked and any(
+        purpose in band.dissent_suspends for band in bands_of(work, child_ref)
+    )
 
 
 def unheeded(work: Work, child: Child, purposes: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from consent import Assent, NotPossible, TooFewPeople
 from registry.authority import Permission
 from registry.children.models import Child, Matter
 from registry.children.operations import close_matter, open_matters
+from registry.children.operations.telling import may_be_written_to, write
 from registry.children.rules import Concern, Outcome
 from registry.description import read_code
 from registry.errors import N_, Absent, Conflict, Invalid
@@ -42,6 +43,9 @@ def answer_matter(work: Work, matter_id: str, outcome: Outcome, words: str) -> C
         work.trail.record(Event.DISPUTE_SET_ASIDE, child.ref, matter.about_ref)
     answer = close_matter(work, matter, outcome)
     keep_words(work, child, answer, words)
+    if child.is_draft:
+        # Nothing on their page moves by itself: they are told to look at it again.
+        write(work, child, may_be_written_to(work, child), "record_changed")
     return child
 
 
@@ -94,7 +98,8 @@ def _open(work: Work, matter_id: str) -> tuple[Matter, Child]:
     matter = row_of(work.session, Matter, matter_id)
     is_dissent = matter.concern == Concern.DISSENT.value
     needed = Permission.MATTER_ANSWER if is_dissent else Permission.DISPUTE_ANSWER
-    child = at_desk(work, matter.child_ref.removeprefix("child:"), needed)
+    child_id = matter.child_ref.removeprefix("child:")
+    child = at_desk(work, child_id, needed, may_be_draft=is_dissent)
     if matter not in open_matters(work.session, child.ref):
         raise Absent
     return matter, child

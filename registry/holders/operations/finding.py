@@ -23,11 +23,17 @@ from registry.work import Work
 Row = TypeVar("Row", bound=Referenced)
 
 
-def at_desk(work: Work, child_id: str, permission: Permission) -> Child:
-    """A registered record, for somebody at the desk who is no guardian of it."""
+def at_desk(
+    work: Work, child_id: str, permission: Permission, *, may_be_draft: bool = False
+) -> Child:
+    """A registered record, for somebody at the desk who is no guardian of it.
+
+    Of a form that is not finished the desk sees its reference, where its guardian was sent here.
+    """
     work.require(permission)
     child = find(work.session, child_id)
-    if not child.is_registered or is_guardian(work.session, child, work.actor.ref):
+    is_there = child.is_registered or (may_be_draft and child.is_draft)
+    if not is_there or is_guardian(work.session, child, work.actor.ref):
         raise Absent
     must_not_be_kept_away(work, child.ref)
     return child
@@ -63,14 +69,16 @@ def open_measures(session: Session, child_ref: str | None = None) -> list[Measur
     return [measure for measure in session.scalars(query) if measure.ref not in ended]
 
 
-def keep_words(work: Work, child: Child, owner: Referenced, words: str | None) -> None:
-    """Seal what was said, for the people of the desk who have to decide by it."""
+def keep_words(
+    work: Work, child: Child, owner: Referenced, words: str | None, **beside: object
+) -> None:
+    """Seal what was said and what goes beside it, for the people who have to decide by it."""
     if not words:
         return
     if ACCOUNTABILITY not in work.consent.standing(child.ref).bases:
         work.consent.record_basis(subject=child.ref, kind=ACCOUNTABILITY, people=(work.actor.ref,))
         work.trail.record(Event.BASIS_RECORDED, child.ref, basis=ACCOUNTABILITY)
-    work.vault.seal(owner.ref, Compartment.NOTES, {"words": words}, subject=child.ref)
+    work.vault.seal(owner.ref, Compartment.NOTES, {"words": words} | beside, subject=child.ref)
     work.trail.record(Event.CHILD_CHANGED, child.ref, owner.ref, groups=["notes"])
 
 

@@ -46,18 +46,22 @@ def _matters(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
     answers = is_allowed(actor, Permission.DISPUTE_ANSWER, ())
     for matter in open_matters(session):
         concern = read_code(Concern, matter.concern)
-        child = _record(session, matter.child_ref, actor)
+        child = _record(session, matter.child_ref, actor, may_be_draft=True)
         if child is None or not (answers or concern is Concern.DISSENT):
             continue
         is_pressing = matter.answer_by - now < PRESSING
+        # A form that is not finished has no page of guardians: one goes straight to the matter.
+        to_people = ("holders.people", {"child_id": str(child.id)})
+        to_matter = ("holders.matter", {"matter_id": str(matter.id)})
+        endpoint, ids = to_matter if child.is_draft else to_people
         yield Task(
             reference=child.reference,
             verb=VERBS[concern],
-            endpoint="holders.people",
-            ids={"child_id": str(child.id)},
+            endpoint=endpoint,
+            ids=ids,
             tier="critical" if is_pressing else "urgent",
             due=matter.answer_by,
-            stage=concern.label,
+            stage=N_("A form waits for it") if child.is_draft else concern.label,
         )
 
 
@@ -91,11 +95,14 @@ def _guardians(session: Session, actor: Actor) -> Iterator[Task]:
             )
 
 
-def _record(session: Session, child_ref: str, actor: Actor) -> Child | None:
+def _record(
+    session: Session, child_ref: str, actor: Actor, *, may_be_draft: bool = False
+) -> Child | None:
     """The record behind a task; none for who is of the family or kept away, or once it is shut."""
     try:
         child = find(session, child_ref.removeprefix("child:"))
     except Absent:
         return None
-    is_shut = not child.is_registered or is_guardian(session, child, actor.ref)
+    is_there = child.is_registered or (may_be_draft and child.is_draft)
+    is_shut = not is_there or is_guardian(session, child, actor.ref)
     return None if is_shut or kept_away(session, [child_ref]).covers(actor) else child

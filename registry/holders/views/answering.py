@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from registry.authority import Permission
+from registry.children.models import Child
 from registry.holders import operations
 from registry.holders.forms.desk import AnswerMatterForm, AttemptForm
 from registry.holders.views import words
@@ -27,16 +28,16 @@ def matter(matter_id: str) -> str:
 @guard(Permission.MATTER_ANSWER, Reads.GUARDIANS_WORDS)
 def answer_matter(matter_id: str) -> Answer:
     """Say what came of looking."""
-    form, records = AnswerMatterForm(), []
+    form, after = AnswerMatterForm(), []
 
     def act() -> None:
         outcome, why = form.facts()
         with begin() as work:
-            records.append(operations.answer_matter(work, matter_id, outcome, why).id)
+            after.append(_page_of(operations.answer_matter(work, matter_id, outcome, why)))
 
     if accepted(form, act):
         flash(_("Recorded, with your reason."), "done")
-        return redirect(url_for("holders.people", child_id=records[0]), 303)
+        return redirect(after[0], 303)
     return _matter(matter_id, form), UNPROCESSABLE
 
 
@@ -68,7 +69,16 @@ def _matter(matter_id: str, form: AnswerMatterForm) -> str:
     with floors().begin(current_actor()) as work:
         child, line = operations.view_matter(work, matter_id, language())
     form.offer(line.concern)
-    return render_template("holders/matter.html", child=child, line=line, form=form, words=words)
+    return render_template(
+        "holders/matter.html", child=child, line=line, form=form, words=words, back=_page_of(child)
+    )
+
+
+def _page_of(child: Child) -> str:
+    """The page of its guardians; of a form that is not finished there is none."""
+    if child.is_draft:
+        return url_for("desk.today")
+    return url_for("holders.people", child_id=child.id)
 
 
 def _attempt(child_id: str, holder_id: str, form: AttemptForm) -> str:
