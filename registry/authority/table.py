@@ -204,6 +204,13 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         _any(R.CASEWORKER, N_("A caseworker met the young person and saw a paper.")),
         _any(R.COORDINATOR, N_("A coordinator met the young person and saw a paper.")),
     ),
+    P.MAJORITY_RELEASE: (
+        _any(R.COORDINATOR, N_("A coordinator heard that the wrong person followed the link.")),
+    ),
+    P.AGE_CORRECT: (
+        _any(R.CASEWORKER, N_("A verified caseworker saw a paper on the child's age.")),
+        _any(R.COORDINATOR, N_("A coordinator saw a paper on the child's age.")),
+    ),
     P.REMINDER_SEND: (_any(R.MACHINE, N_("The worker sends reminders.")),),
     P.SHORTLIST_DRAW: (_any(R.MACHINE, N_("The worker draws shortlists.")),),
     P.ERASURE_RUN: (

@@ -62,6 +62,8 @@ class Permission(StrEnum):
     CONTACT_SPEAK = "contact:speak"
     MAJORITY_CLAIM = "majority:claim"
     MAJORITY_RECORD = "majority:record"
+    MAJORITY_RELEASE = "majority:release"
+    AGE_CORRECT = "age:correct"
     REMINDER_SEND = "reminder:send"
     MATTER_LIST = "matter:list"
     MATTER_ANSWER = "matter:answer"

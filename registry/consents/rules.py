@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from consent import Standing
 from registry.description import Code
 from registry.errors import N_, Conflict
 from registry.purposes import (
@@ -180,3 +181,11 @@ def step_due(ends_on: date, today: date, steps: Iterable[int]) -> int | None:
     left = (ends_on - today).days
     reached = [step for step in steps if left <= step]
     return min(reached) if reached and left >= 0 else None
+
+
+def speakers_of(
+    standing: Standing, purpose: str = STORE_DETAILS, recipient: str = "registry"
+) -> frozenset[str]:
+    """Whose own yes to a purpose it is, though it may have run out: they are concerned."""
+    words = standing.words.get((purpose, recipient), {})
+    return frozenset(who for who, act in words.items() if act.says_yes)

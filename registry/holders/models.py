@@ -66,7 +66,7 @@ class Measure(OfChild, Base):
 
 
 class MeasureEnd(OfChild, Base):
-    """A second person signed a measure, or turned it down."""
+    """A second person signed a measure, or turned it down; or it was one person's to take."""
 
     __tablename__ = "measure_ends"
     kind = "measure-end"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from registry.description import Code
+from consent.bands import Band
+from registry.description import Code, Person
 from registry.errors import N_, Conflict, Invalid
 
 ATTEMPTS_LEAST: Final = 3
@@ -29,6 +30,23 @@ class What(Code):
     BEREAVEMENT = "bereavement", N_("A guardian has died")
     ALONE = "alone", N_("A young person decides alone")
     STILL_MISSING = "still-missing", N_("Go on for a grown person who is still apart")
+    AGE = "age", N_("Correct an age")
+    RELEASE = "release", N_("Free the link of an 18th birthday")
+
+
+OWN_LETTER: Final = frozenset({What.AGE, What.RELEASE})
+"""Measures with a letter of their own: nobody is asked whether the guardians may hear of it."""
+
+
+class AgePaper(Code):
+    """Which paper on an age was seen. It is never kept."""
+
+    IDENTITY = "identity", N_("Identity card or passport")
+    BIRTH = "birth", N_("Birth record")
+    COURT = "court", N_("Court order")
+    HEALTH = "health", N_("Vaccination or health card")
+    SCHOOL = "school", N_("School paper")
+    ASSESSMENT = "assessment", N_("Report on how old the child is")
 
 
 class WhyAbsent(Code):
@@ -88,6 +106,8 @@ class Proposal:
     email: str | None = None
     in_care: bool = False
     is_told: bool = False
+    born: Person | None = None
+    """The birth as a paper shows it, and nothing else of a person."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,3 +168,43 @@ def check_about(about: str | None, offered: Collection[str]) -> str:
     if about is None or about not in offered:
         raise Invalid("about", N_("Choose one of the answers on the list."))
     return about
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an age means for a child: the bands it may be in, and the day it is surely of age."""
+
+    bands: tuple[Band, ...]
+    majority: date | None
+
+    @property
+    def is_adult(self) -> bool:
+        """Does nobody else decide?"""
+        return any(band.is_adult for band in self.bands)
+
+
+def takes_two(old: Reading, new: Reading) -> bool:
+    """Does another age protect a child less in anything? Then one person alone does not write it.
+
+    As long as the second has not signed, the old one counts. Whoever is of age is given back to
+    nobody by one person either.
+    """
+    is_sooner = new.majority is not None and (old.majority is None or new.majority < old.majority)
+    is_freed = _speaks_alone(new) and not _speaks_alone(old)
+    loses = any(not before <= now for before, now in zip(_say(old), _say(new), strict=True))
+    return is_sooner or is_freed or loses or old.is_adult != new.is_adult
+
+
+def _speaks_alone(read: Reading) -> bool:
+    return bool(read.bands) and all(band.may_speak_alone for band in read.bands)
+
+
+def _say(read: Reading) -> tuple[frozenset[str], ...]:
+    """What a child of this age has a say in: what waits for a yes, and what a no stops."""
+    none = frozenset[str]()
+    return (
+        none.union(*(band.assent_needed for band in read.bands)),
+        none.union(*(band.assent_needed - band.absence_excuses for band in read.bands)),
+        none.union(*(band.dissent_blocks for band in read.bands)),
+        none.union(*(band.dissent_blocks | band.dissent_suspends for band in read.bands)),
+    )

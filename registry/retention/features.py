@@ -121,8 +121,8 @@ FEATURES: Final = (
     _of_child("leavings", N_("That a guardian took everything back")),
     _of_child("other_holders", N_("That another guardian cannot be asked")),
     _of_child("attempts", N_("When somebody tried to reach a guardian")),
-    _of_child("measures", N_("What two people decided about guardians who differ")),
-    _of_child("measure_ends", N_("Who was the second of the two")),
+    _of_child("measures", N_("What the desk decided about a family, and why")),
+    _of_child("measure_ends", N_("Who signed it, or turned it down")),
     Clock(
         table="guardian_claims",
         what=N_("That a claimant says to be a guardian, too"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from registry.children.models import Child, Matter
 from registry.children.operations.assenting import notice_for_child
 from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Heard, Said
-from registry.description import AgeRange, Description, Names, Person, PersonName
+from registry.description import AgeRange, Description, Names, PartialDate, Person, PersonName
 from registry.holders import operations
 from registry.holders.models import Measure
 from registry.holders.rules import Proposal, What
@@ -53,10 +54,13 @@ def aged(floors: Floors, years: int, high: int | None = None) -> Description:
     )
 
 
-def young(floors: Floors, guardian: Actor, years: int) -> Child:
+def young(floors: Floors, guardian: Actor, years: int, *, born: PartialDate | None = None) -> Child:
     """A registered child who is old enough to decide, and has said yes to being kept."""
     child = children.begun(floors, guardian)
-    children.tell(floors, guardian, child, aged(floors, years))
+    description = aged(floors, years)
+    if born is not None:
+        description = replace(description, person=Person(date_of_birth=born))
+    children.tell(floors, guardian, child, description)
     children.answer_all(floors, guardian, child)
     told = heard(floors, child, STORE_DETAILS, Said.YES, guardian)
     with floors.begin(guardian) as work:

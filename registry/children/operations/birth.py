@@ -1,7 +1,8 @@
 """A birth told anew on a record that stands: what a child has a say in is not typed away.
 
 By the age the ledger knows whose no counts, and from which day nobody else decides. So whoever
-speaks for a child may write down more of the same birth, and not another one.
+speaks for a child may write down more of the same birth, and not another one: that is for the
+desk, which saw a paper.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from typing import Final
 
 from consent.bands import Age, Band
 from registry.children.models import Child
+from registry.children.operations.assenting import settle
+from registry.children.operations.speaking import refresh_traits
 from registry.description import Person
 from registry.errors import N_, Invalid
 from registry.purposes import CATALOGUE
 from registry.purposes.bands import ADULT_AGE
 from registry.storage.ages import UNKNOWN, Span, birthday, births, years_on
+from registry.trail.events import Event
 from registry.work import Work
 
 ASKED: Final = ("date_of_birth", "age", "estimated")
@@ -26,8 +30,8 @@ def must_keep_its_bands(work: Work, child: Child, before: Person, now: Person) -
     """Refuse another band of age or another 18th birthday, once the record stands."""
     if not child.is_registered:
         return
-    today = work.now().astimezone(work.settings.zone).date()
     old, new = births(before.to_dict()), births(now.to_dict())
+    today = _today(work)
     if old == new or (
         _majority(old) == _majority(new) and _bands(old, today) == _bands(new, today)
     ):
@@ -41,6 +45,33 @@ def must_keep_its_bands(work: Work, child: Child, before: Person, now: Person) -
         ),
         line=work.settings.helpline,
     )
+
+
+def restate_birth(work: Work, child: Child, told: Person) -> None:
+    """Write the birth that a paper shows over what was told; the caller was asked.
+
+    All of it is replaced: a date beside an age that is not of it would make a range of the two.
+    """
+    facts = told.to_dict()
+    work.vault.restate_birth(child.ref, {name: facts[name] for name in ASKED if name in facts})
+    work.trail.record(Event.CHILD_CHANGED, child.ref, groups=["person"])
+    work.session.flush()
+    settle(work, child)
+    refresh_traits(work, child)
+
+
+def bands_by(work: Work, told: Person) -> tuple[Band, ...]:
+    """The bands of age somebody born so is in today."""
+    return _bands(births(told.to_dict()), _today(work))
+
+
+def majority_by(told: Person) -> date | None:
+    """The day on which somebody born so is surely of age."""
+    return _majority(births(told.to_dict()))
+
+
+def _today(work: Work) -> date:
+    return work.now().astimezone(work.settings.zone).date()
 
 
 def _majority(span: Span | None) -> date | None:

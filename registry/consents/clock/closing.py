@@ -12,11 +12,11 @@ from registry.children.operations import describe, is_still_missing, sealing_of
 from registry.children.operations.speaking import drop_photos, refresh_traits
 from registry.children.operations.telling import audience, write
 from registry.consents import rules
-from registry.consents.clock.reminding import About, note, send_once, speakers_of, was_sent
+from registry.consents.clock.reminding import About, note, send_once, was_sent
 from registry.consents.models import ContactWord
 from registry.consents.operations.silence import awaits_the_grown, may_answer_until
 from registry.consents.operations.wiping import shut
-from registry.consents.rules import Topic, Word
+from registry.consents.rules import Topic, Word, speakers_of
 from registry.purposes import KEEP_IF_SILENT, STORE_DETAILS, STORE_PHOTO
 from registry.search.traits import traits_of
 from registry.trail.events import Event
@@ -28,7 +28,7 @@ HELD = frozenset({Brake.LEGAL_HOLD, Brake.COURT_ORDER, Brake.DISPUTE, Brake.BERE
 
 def close_or_give_up(work: Work, child: Child) -> int:
     """Shut a record on the day its yes runs out; wipe it when its guardian stays silent."""
-    if awaits_the_grown(work, child.ref):
+    if awaits_the_grown(work, child):
         # Their own clock is `maturing`, and it is the only one: whoever spoke before has no say,
         # so the day on which a yes of those ran out says nothing of them.
         return 0
@@ -107,7 +107,7 @@ def _give_up(work: Work, child: Child, ended_on: date) -> int:
 
 def wipe_silent(work: Work, child: Child) -> int:
     """Wipe a record nobody speaks for, unless something holds it; was it wiped?"""
-    if awaits_the_grown(work, child.ref) and not _is_silent_too_long(work, child):
+    if awaits_the_grown(work, child) and not _is_silent_too_long(work, child):
         return 0
     standing = work.consent.standing(child.ref)
     brakes = {
@@ -128,7 +128,7 @@ def wipe_silent(work: Work, child: Child) -> int:
 
 def _is_silent_too_long(work: Work, child: Child) -> bool:
     """Are the days of a grown person over? They stand still for one who is apart and unmet."""
-    last = may_answer_until(work, child.ref)
+    last = may_answer_until(work, child)
     return last is not None and work.now().astimezone(work.settings.zone).date() > last
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -12,23 +11,21 @@ from consent import DataClass, Status
 from registry.authority import MACHINE
 from registry.children.models import Child, Matter
 from registry.children.operations import describe, is_apart, is_still_missing, raise_matter
-from registry.children.operations.telling import audience, may_be_written_to, write
 from registry.children.rules import Concern
 from registry.consents import rules
 from registry.consents.clock.closing import wipe_silent
-from registry.consents.clock.reminding import About, send_once, speakers_of
+from registry.consents.clock.reminding import About, send_once
 from registry.consents.models import ComingOfAge
+from registry.consents.operations.inviting import invite
 from registry.consents.operations.silence import awaits_the_grown
-from registry.consents.rules import Topic
+from registry.consents.rules import Topic, speakers_of
 from registry.purposes import MAJORITY_WHILE_MISSING, STORE_DETAILS
 from registry.search.traits import traits_of
 from registry.storage.ages import days_of_majority
 from registry.storage.vault import Compartment
-from registry.trail.events import Event
 from registry.work import Floors, Work
 
 PORTION = 300
-TOKEN_BYTES = 24
 LOOKED_AT_BEFORE = timedelta(days=30)
 """So long before its end a decision to go on is put before the desk again."""
 
@@ -66,26 +63,11 @@ def _invite(work: Work, child: Child) -> int:
             return _go_on(work, child)
         # A yes of their own that ran out is shut and waited for as every other one is.
         is_silent = work.consent.standing(child.ref).status(STORE_DETAILS) is Status.EXPIRED
-        is_mute = is_silent and awaits_the_grown(work, child.ref)
+        is_mute = is_silent and awaits_the_grown(work, child)
         return wipe_silent(work, child) if is_mute else 0
-    token = work.random(TOKEN_BYTES).hex()
-    invited = ComingOfAge(child_ref=child.ref, digest=digest_of(token), invited_at=work.now())
-    work.session.add(invited)
-    work.trail.record(Event.MAJORITY_REACHED, child.ref, invited.ref)
     work.search.forget(child.ref)
-    to = audience(work, child, _messengers(work, child))
-    write(work, child, to, "of_age", token=token)
-    if not to:
-        raise_matter(work, child, Concern.CALL, invited.ref)
+    invite(work, child)
     return 1
-
-
-def _messengers(work: Work, child: Child) -> frozenset[str]:
-    """Who gets the link: the young person themself, or who began the record, or who keeps it."""
-    standing, to = work.consent.standing(child.ref), may_be_written_to(work, child)
-    own = frozenset(who for who in to if standing.authorities[who].is_own)
-    began = frozenset({child.guardian_ref}) & frozenset(to)
-    return own or began or speakers_of(standing)
 
 
 def _is_unanswered(work: Work, child: Child) -> bool:
@@ -120,11 +102,6 @@ def _ask_the_desk(work: Work, child: Child, about: str) -> None:
     )
     if work.session.scalar(asked.limit(1)) is None:
         raise_matter(work, child, Concern.STILL_MISSING, about)
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a link: enough to know it again, too little to make it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _today(floors: Floors) -> date:

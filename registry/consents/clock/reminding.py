@@ -16,8 +16,8 @@ from registry.children.operations.telling import audience, may_be_written_to, wr
 from registry.children.rules import DRAFT_LIVES
 from registry.consents import rules
 from registry.consents.models import LeftToEnd, Reminder
-from registry.consents.rules import Topic
-from registry.purposes import PHOTO_DAYS_BELOW_AL2, REVEAL_MATCH, STORE_DETAILS
+from registry.consents.rules import Topic, speakers_of
+from registry.purposes import PHOTO_DAYS_BELOW_AL2, REVEAL_MATCH
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -85,14 +85,6 @@ def ends_of(work: Work, child: Child) -> dict[date, frozenset[str]]:
         if whose:
             ends[day] = ends.get(day, frozenset()) | whose
     return ends
-
-
-def speakers_of(
-    standing: Standing, purpose: str = STORE_DETAILS, recipient: str = "registry"
-) -> frozenset[str]:
-    """Whose own yes to a purpose it is, though it may have run out: they are concerned."""
-    words = standing.words.get((purpose, recipient), {})
-    return frozenset(who for who, act in words.items() if act.says_yes)
 
 
 def _ending(standing: Standing, line: Line, day: date) -> frozenset[str]:

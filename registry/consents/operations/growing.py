@@ -6,7 +6,6 @@ for them before sees it no longer.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +23,7 @@ from registry.children.operations.stating import Stated, relate
 from registry.children.operations.telling import may_be_written_to, write
 from registry.children.rules import Papers
 from registry.consents.models import ComingOfAge
+from registry.consents.operations.inviting import coming_of, digest_of
 from registry.errors import N_, Absent, Conflict, Invalid, SignInNeeded
 from registry.purposes import MAJORITY_WHILE_MISSING, STORE_DETAILS
 from registry.purposes.bands import DAYS_TO_ANSWER
@@ -111,7 +111,7 @@ def record_grown(work: Work, reference: str, email: str, papers: Papers) -> None
     """
     work.require(Permission.MAJORITY_RECORD)
     child = find_registered(work.session, reference)
-    coming = None if child is None else _of_child(work.session, child)
+    coming = None if child is None else coming_of(work.session, child)
     if child is None or coming is None or coming.account_ref is None or not _may(work, child):
         raise Invalid("reference", N_("This cannot be recorded. Look at the reference again."))
     young = account_by_email(work.session, work.keyring, email)
@@ -120,7 +120,8 @@ def record_grown(work: Work, reference: str, email: str, papers: Papers) -> None
             "email",
             N_(
                 "Another account has followed the link. Ask the young person for the address of "
-                "their own account. Is it this one? Then record nothing."
+                "their own account. Is it this one? Then record nothing. A coordinator and a "
+                "second person can free the link."
             ),
         )
     if coming.seen_at is not None:
@@ -179,13 +180,9 @@ def _may(work: Work, child: Child) -> bool:
     return not is_of_them and not kept_away(work.session, [child.ref]).covers(work.actor)
 
 
-def _of_child(session: Session, child: Child) -> ComingOfAge | None:
-    return session.scalar(select(ComingOfAge).where(ComingOfAge.child_ref == child.ref))
-
-
 def _by_token(session: Session, token: str) -> ComingOfAge:
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    coming = session.scalar(select(ComingOfAge).where(ComingOfAge.digest == digest))
+    query = select(ComingOfAge).where(ComingOfAge.digest == digest_of(token))
+    coming = session.scalar(query)
     if coming is None:
         raise Absent
     return coming

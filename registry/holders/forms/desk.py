@@ -10,12 +10,22 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField
 
 from consent import Capacity, WithOthers
-from registry.children.forms.fields import CodeRadios, DayField, PassageField, ToldField
+from registry.children.forms.described import DAY_HINT, CalendarField
+from registry.children.forms.fields import (
+    AgeField,
+    CodeRadios,
+    DayField,
+    PassageField,
+    ToldField,
+    YesNoField,
+)
 from registry.children.forms.stated import CAPACITIES
 from registry.children.rules import Concern, Outcome, Paper, Seen
-from registry.description import Code, PartialDate, parse_reference, read_code
+from registry.description import Code, PartialDate, Person, parse_reference, read_code
 from registry.errors import N_, Invalid
 from registry.holders.rules import (
+    OWN_LETTER,
+    AgePaper,
     Channel,
     Decider,
     Proposal,
@@ -49,6 +59,8 @@ FIELDS: Final = {
     What.BEREAVEMENT: ("about",),
     What.ALONE: ("why", "email"),
     What.STILL_MISSING: (),
+    What.AGE: ("date_of_birth", "calendar", "age", "estimated", "age_paper", "how"),
+    What.RELEASE: (),
 }
 """Which questions belong to which measure; words and who may be told belong to each."""
 WHY: Final[dict[What, type[Code]]] = {
@@ -107,6 +119,13 @@ class MeasureForm(Form):
     capacity = CodeRadios(_("What are they to the child?"), CAPACITIES)
     with_others = RadioField(_("How do the guardians decide?"), choices=[], validate_choice=False)
     paper = CodeRadios(_("Which paper did you see?"), Paper.choices())
+    date_of_birth = DayField(_("Date of birth on the paper"), description=DAY_HINT)
+    calendar = CalendarField(_("Calendar of this date"))
+    age = AgeField(
+        _("Age today, where the paper has no date"), description=_("In years. Like 6, or 5-7.")
+    )
+    estimated = YesNoField(_("Is the age or the date a guess?"))
+    age_paper = CodeRadios(_("Which paper did you see?"), AgePaper.choices())
     how = CodeRadios(_("How did you see it?"), Seen.choices())
     purpose = RadioField(_("What does the order stop?"), choices=[], validate_choice=False)
     until = DayField(
@@ -130,7 +149,8 @@ class MeasureForm(Form):
         """The form of one measure, offering what stands on the record in hand."""
         form = cls()
         form.what = what
-        for name in set().union(*FIELDS.values()) - set(FIELDS[what]):
+        asked = set(FIELDS[what]) if what in OWN_LETTER else {*FIELDS[what], "tell"}
+        for name in {"tell"}.union(*FIELDS.values()) - asked:
             del form[name]
         offered = list(about)
         for name, pairs in (
@@ -157,12 +177,23 @@ class MeasureForm(Form):
             with_others=self._choice("with_others"),
             codes=(purpose,) if purpose else (),
             until=None if until is None else whole_day(until, "until"),
-            paper=self._chosen("paper"),
+            paper=self._chosen("paper") or self._chosen("age_paper"),
             how=self._chosen("how"),
             reference=None if "reference" not in self else parse_reference(reference or ""),
             email=self._chosen("email"),
             in_care=bool(self._chosen("in_care")),
-            is_told=self.tell.data == Tell.GUARDIANS.value,
+            is_told=self._chosen("tell") == Tell.GUARDIANS.value,
+            born=self._born(),
+        )
+
+    def _born(self) -> Person | None:
+        """The birth as the paper shows it."""
+        if "age_paper" not in self:
+            return None
+        return Person(
+            date_of_birth=self.date_of_birth.fact,
+            age=self.age.fact,
+            estimated=self.estimated.fact,
         )
 
     def _chosen(self, name: str) -> Any:  # noqa: ANN401 - each field knows its own fact

@@ -8,13 +8,20 @@ from registry.holders.operations.answering import (
 )
 from registry.holders.operations.claiming import begin_guardian_claim
 from registry.holders.operations.desk import RecordPeople, find_record, holders_of, view_people
-from registry.holders.operations.finding import at_desk
 from registry.holders.operations.hearing import (
     hear_at_desk,
     view_question_at_desk,
     view_voice_at_desk,
 )
-from registry.holders.operations.measures import offered, propose, sign, turn_down, view_measure
+from registry.holders.operations.measures import (
+    begin_measure,
+    is_signed,
+    offered,
+    propose,
+    sign,
+    turn_down,
+    view_measure,
+)
 from registry.holders.operations.naming import (
     name_holder,
     object_to,
@@ -27,11 +34,12 @@ from registry.holders.operations.tidying import tidy
 __all__ = [
     "RecordPeople",
     "answer_matter",
-    "at_desk",
     "begin_guardian_claim",
+    "begin_measure",
     "find_record",
     "hear_at_desk",
     "holders_of",
+    "is_signed",
     "name_holder",
     "object_to",
     "offered",

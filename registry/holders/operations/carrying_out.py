@@ -21,9 +21,11 @@ from registry.children.models import Child, PapersSeen
 from registry.children.operations import close_matter, open_matters
 from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Concern, Outcome
+from registry.consents.operations import followed_by, release
 from registry.description import read_code
 from registry.errors import N_, Conflict
 from registry.holders.models import Measure
+from registry.holders.operations.ageing import born_of, correct_age
 from registry.holders.operations.claiming import claimant_of
 from registry.holders.operations.finding import attempts_of
 from registry.holders.rules import What
@@ -156,6 +158,17 @@ def _still_missing(work: Work, child: Child, measure: Measure) -> None:
             close_matter(work, matter, Outcome.DONE)
 
 
+def _age(work: Work, child: Child, measure: Measure) -> None:
+    correct_age(work, child, measure, born_of(work, measure))
+
+
+def _release(work: Work, child: Child, measure: Measure) -> None:
+    """Free the link, if it is still the same account that followed it."""
+    if followed_by(work.session, child) != measure.about_ref:
+        raise NotPossible("The link was freed meanwhile, or somebody was met with it.")
+    release(work, child)
+
+
 def _both(work: Work, measure: Measure) -> tuple[str, str]:
     return measure.by_ref, work.actor.ref
 
@@ -173,4 +186,6 @@ VERBS: Final[Mapping[What, Verb]] = {
     What.BEREAVEMENT: _bereavement,
     What.ALONE: _alone,
     What.STILL_MISSING: _still_missing,
+    What.AGE: _age,
+    What.RELEASE: _release,
 }

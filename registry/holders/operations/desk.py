@@ -18,6 +18,8 @@ from registry.children.operations import (
 )
 from registry.children.operations.speaking import notice_for
 from registry.children.rules import Concern
+from registry.consents.operations import followed_by
+from registry.description import Person
 from registry.errors import N_, Invalid
 from registry.holders.models import Measure, OtherHolder
 from registry.holders.operations.finding import (
@@ -99,6 +101,8 @@ class MeasureLine:
     why: str | None
     until: date | None
     words: str | None
+    born: Person | None = None
+    """The birth a paper shows, where a measure corrects an age; for the second person."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -115,6 +119,8 @@ class RecordPeople:
     restrictions: tuple[Restriction, ...]
     matters: tuple[MatterLine, ...]
     measures: tuple[MeasureLine, ...]
+    may_release: bool
+    """Has an account followed the link of an 18th birthday, and may whoever reads this free it?"""
 
 
 def find_record(work: Work, reference: str) -> str:
@@ -161,6 +167,8 @@ def view_people(work: Work, child_id: str, language: str) -> RecordPeople:
             for each in open_matters(work.session, child.ref)
         ),
         measures=tuple(measure_line(work, each) for each in open_measures(work.session, child.ref)),
+        may_release=followed_by(work.session, child) is not None
+        and is_allowed(work.actor, Permission.MAJORITY_RELEASE, ()),
     )
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import select
 
 from registry.accounts.operations import account_by_email
 from registry.authority import Permission
 from registry.children.models import Child
 from registry.children.operations import bands_of, is_apart, is_guardian, others_may_be_told
 from registry.children.operations.telling import may_be_written_to, write
+from registry.consents.operations import followed_by
 from registry.errors import N_, Absent, Conflict, Invalid
 from registry.holders import rules
 from registry.holders.models import Measure, MeasureEnd
 from registry.holders.operations import carrying_out
+from registry.holders.operations.ageing import born_of, check_age, correct_age, needs_second
 from registry.holders.operations.claiming import claim_to_record
 from registry.holders.operations.desk import MeasureLine, measure_line
 from registry.holders.operations.finding import (
@@ -29,10 +35,26 @@ from registry.holders.rules import Proposal, What, WhyAbsent
 from registry.trail.events import Event
 from registry.work import Work
 
+BY_SOME: Final[Mapping[What, Permission]] = {
+    What.AGE: Permission.AGE_CORRECT,
+    What.RELEASE: Permission.MAJORITY_RELEASE,
+}
+"""What not everybody who takes part in measures may write down."""
+
+
+def begin_measure(work: Work, child_id: str, what: What) -> Child:
+    """The record, for somebody who may write a measure of this kind down."""
+    child = at_desk(work, child_id, Permission.MEASURE_PROPOSE)
+    work.require(BY_SOME.get(what, Permission.MEASURE_PROPOSE))
+    return child
+
 
 def propose(work: Work, child_id: str, told: Proposal) -> Measure:
-    """Write a measure down. Nothing changes before somebody else has signed it."""
-    child = at_desk(work, child_id, Permission.MEASURE_PROPOSE)
+    """Write a measure down. Nothing changes before somebody else has signed it.
+
+    Only an age that protects a child no less is corrected by one person, and at once.
+    """
+    child = begin_measure(work, child_id, told.what)
     measure = Measure(
         child_ref=child.ref,
         by_ref=work.actor.ref,
@@ -52,15 +74,27 @@ def propose(work: Work, child_id: str, told: Proposal) -> Measure:
     work.session.add(measure)
     # Whose account it is stands beside the words: the second person has to know it, too.
     whose = "" if told.email is None else f"{told.email}\n\n"
-    keep_words(work, child, measure, f"{whose}{told.words}")
+    born = {} if told.born is None else {"born": told.born.to_dict()}
+    keep_words(work, child, measure, f"{whose}{told.words}", **born)
     work.trail.record(Event.MEASURE_PROPOSED, child.ref, measure.ref, measure=told.what.value)
+    if told.born is not None and not needs_second(work, child, told.born):
+        _end(work, measure, is_signed=True)
+        correct_age(work, child, measure, told.born)
     return measure
+
+
+def is_signed(work: Work, measure: Measure) -> bool:
+    """Does a measure count already?"""
+    signed = select(MeasureEnd.is_signed).where(MeasureEnd.measure_ref == measure.ref)
+    return bool(work.session.scalar(signed))
 
 
 def view_measure(work: Work, measure_id: str) -> tuple[Child, MeasureLine]:
     """One measure that waits, for the person who may be its second."""
     measure, child = _open(work, measure_id)
-    return child, replace(measure_line(work, measure), words=read_words(work, measure))
+    line = replace(measure_line(work, measure), words=read_words(work, measure))
+    is_age = measure.what == What.AGE.value
+    return child, replace(line, born=born_of(work, measure)) if is_age else line
 
 
 def sign(work: Work, measure_id: str) -> Child:
@@ -108,16 +142,27 @@ def offered(work: Work, child: Child, what: What) -> dict[str, str]:
 
 def _about(work: Work, child: Child, told: Proposal) -> str | None:
     """What a measure is about, once it is certain that it may be taken."""
-    if told.what is What.COURT_RESTRICTION:
-        rules.check_until(told.until, work.now().date())
-        return None
-    if told.what is What.SECOND_GUARDIAN:
-        return claim_to_record(work, child, told.reference or "").ref
-    if told.what is What.ALONE:
-        return _alone(work, child, told.email)
-    if told.what is What.STILL_MISSING:
-        _check_still_missing(work, child)
-        return None
+    about = None
+    match told.what:
+        case What.COURT_RESTRICTION:
+            rules.check_until(told.until, work.now().date())
+        case What.SECOND_GUARDIAN:
+            about = claim_to_record(work, child, told.reference or "").ref
+        case What.ALONE:
+            about = _alone(work, child, told.email)
+        case What.STILL_MISSING:
+            _check_still_missing(work, child)
+        case What.AGE:
+            check_age(work, child, told)
+        case What.RELEASE:
+            about = _followed(work, child)
+        case _:
+            about = _standing_there(work, child, told)
+    return about
+
+
+def _standing_there(work: Work, child: Child, told: Proposal) -> str:
+    """Somebody, or a no, or a brake, that stands on the record."""
     about = rules.check_about(told.about, offered(work, child, told.what))
     if told.what is What.HOLDER_ABSENT and told.why == WhyAbsent.UNREACHABLE.value:
         tried = [each.on for each in attempts_of(work.session, child.ref, about)]
@@ -151,6 +196,14 @@ def _check_still_missing(work: Work, child: Child) -> None:
     is_grown = bool(bands) and all(band.is_adult for band in bands)
     if not is_grown or not is_apart(work.session, child.ref):
         raise Invalid("words", N_("This is for people who are surely 18, and still apart."))
+
+
+def _followed(work: Work, child: Child) -> str:
+    """The account that followed a link which was not for it."""
+    wrong = followed_by(work.session, child)
+    if wrong is None or wrong == work.actor.ref:
+        raise Invalid("words", N_("There is no link here that you can free."))
+    return wrong
 
 
 def _open(work: Work, measure_id: str) -> tuple[Measure, Child]:

@@ -28,18 +28,20 @@ def propose(child_id: str, what: str) -> str:
 
 
 @blueprint.post("/desk/records/<child_id>/measures/<what>")
-@guard(Permission.MEASURE_PROPOSE, Reads.GUARDIANS_WORDS)
+@guard(
+    Permission.MEASURE_PROPOSE, Reads.GUARDIANS_WORDS, Reads.RECORD_DETAILS, Reads.GUARDIANS_SAFETY
+)
 def write_down(child_id: str, what: str) -> Answer:
     """Write a measure down for a second person."""
-    child, form = _form(child_id, what)
+    (child, form), done = _form(child_id, what), []
 
     def act() -> None:
         told = form.facts()
         with begin() as work:
-            operations.propose(work, child_id, told)
+            done.append(operations.is_signed(work, operations.propose(work, child_id, told)))
 
     if accepted(form, act):
-        flash(_("Written down. It counts once somebody else has signed it."), "done")
+        flash(words.written(is_signed=done[0]), "done")
         return redirect(url_for("holders.people", child_id=child_id), 303)
     return _page(child, form), UNPROCESSABLE
 
@@ -57,7 +59,7 @@ def measure(measure_id: str) -> str:
 
 
 @blueprint.post("/desk/measures/<measure_id>/signature")
-@guard(Permission.MEASURE_SIGN, Reads.GUARDIANS_SAFETY)
+@guard(Permission.MEASURE_SIGN, Reads.GUARDIANS_SAFETY, Reads.GUARDIANS_WORDS, Reads.RECORD_DETAILS)
 def sign(measure_id: str) -> Answer:
     """Be the second person."""
     with begin() as work:
@@ -85,7 +87,7 @@ def _form(child_id: str, what: str) -> tuple[Child, MeasureForm]:
     if kind is None:
         raise Absent
     with floors().begin(current_actor()) as work:
-        child = operations.at_desk(work, child_id, Permission.MEASURE_PROPOSE)
+        child = operations.begin_measure(work, child_id, kind)
         about = list(_about(work, child, kind))
     return child, MeasureForm.of(kind, about)
 

@@ -12,6 +12,7 @@ from registry.children.forms.stated import CAPACITIES
 from registry.children.operations.assenting import ABOUT_THE_CHILD
 from registry.children.operations.speaking import notice_for
 from registry.children.rules import Concern
+from registry.children.views.words import rows
 from registry.description import Code, read_code
 from registry.errors import N_
 from registry.holders.operations.desk import (
@@ -72,6 +73,16 @@ EXPLAINED = {
         "They are 18, apart from their family, and nobody can ask them. The file is kept and "
         "compared for 6 months. Nothing is shared. Look at it again before that ends."
     ),
+    What.AGE: N_(
+        "You saw a paper that shows another age. See it, and keep nothing of it. What the child "
+        "has a say in goes by this age. Where it protects the child less, a second person signs, "
+        "and until then the age on record counts."
+    ),
+    What.RELEASE: N_(
+        "An account followed the link that is not the young person’s. It loses the link. A new "
+        "one is sent to whoever was to hand it on, and the days to answer begin anew. Write down "
+        "how you know."
+    ),
     What.ALONE: N_(
         "You spoke with the young person alone, and they understand what they agree to. Write "
         "down how you know."
@@ -113,6 +124,18 @@ def why(code: str | None, kind: str) -> str:
     """The reason that was chosen for a measure of this kind."""
     chosen = REASONS.get(read_code(What, kind))
     return "" if code is None or chosen is None else str(_(read_code(chosen, code).label))
+
+
+def born(line: MeasureLine) -> list[dict[str, str]]:
+    """The birth that a paper shows, line by line."""
+    return [] if line.born is None else rows(line.born)
+
+
+def written(*, is_signed: bool) -> str:
+    """What is said to whoever wrote a measure down."""
+    if is_signed:
+        return str(_("Recorded. It counts from this moment."))
+    return str(_("Written down. It counts once somebody else has signed it."))
 
 
 def channel(code: str) -> str:

@@ -16,8 +16,8 @@ from registry.children.operations.stating import Stated, relate
 from registry.children.rules import Paper, Papers, Said, Seen
 from registry.consents import operations
 from registry.consents.clock import remind
-from registry.consents.clock.maturing import digest_of
 from registry.consents.models import ComingOfAge
+from registry.consents.operations.inviting import digest_of
 from registry.description import Description, Names, PartialDate, Person, PersonName
 from registry.errors import Absent, Conflict, Invalid, SignInNeeded
 from registry.purposes import STORE_DETAILS

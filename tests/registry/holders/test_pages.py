@@ -147,7 +147,7 @@ def test_who_wrote_a_measure_down_finds_no_button_to_sign_it(
 def test_every_measure_has_a_page_that_says_what_follows(
     client: FlaskClient, desk: Desk, together: Child, what: What
 ) -> None:
-    walk = as_(client, NOOR).open(f"/desk/records/{together.id}/measures/{what.value}")
+    walk = as_(client, MARA).open(f"/desk/records/{together.id}/measures/{what.value}")
     assert walk.refused().status_code == 422
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from consent import DataClass
 from registry.errors import Absent, Tampered
 from registry.purposes import OWN_ACCOUNT
-from registry.storage.vault import Compartment, Sealed, decrypt, derive, encrypt, pad
+from registry.storage.envelope import decrypt, derive, encrypt, pad
+from registry.storage.vault import Compartment, Sealed
 from registry.trail.events import Event
 from registry.work import Floors
 from tests.making.subjects import person, sealed_for
