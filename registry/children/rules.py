@@ -73,6 +73,7 @@ class Concern(Code):
     OTHER_HOLDER = "other_holder", N_("Another guardian cannot be asked")
     STILL_MISSING = "still_missing", N_("Grown up, and still apart")
     CALL = "call", N_("Someone the family trusts asks for a call")
+    ASK = "ask", N_("A child is old enough to be asked")
 
 
 class Outcome(Code):
@@ -113,6 +114,7 @@ WITHIN = {
     Concern.OTHER_HOLDER: timedelta(days=14),
     Concern.CALL: timedelta(hours=72),
     Concern.STILL_MISSING: timedelta(days=14),
+    Concern.ASK: timedelta(days=14),
 }
 """How soon somebody has to look."""
 

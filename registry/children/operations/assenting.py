@@ -20,10 +20,15 @@ from registry.children.operations.heeding import (
     said_no,
     waits_for_a_worker,
 )
-from registry.children.operations.matters import open_matters, raise_matter
+from registry.children.operations.matters import (
+    close_matter,
+    find_open,
+    open_matters,
+    raise_matter,
+)
 from registry.children.operations.opening import is_apart, own
 from registry.children.operations.speaking import drop_photos, keeps_photos
-from registry.children.rules import Concern, Heard, Said
+from registry.children.rules import Concern, Heard, Outcome, Said
 from registry.errors import N_, Absent, Conflict
 from registry.purposes import (
     CATALOGUE,
@@ -166,6 +171,7 @@ def record_answer(
     work.trail.record(Event.NOTICE_PRESENTED, child.ref, notices=[asked.notice.ref])
     reason = UNSURE if heard.said is Said.UNSURE else ASKED
     fact = _record(work, child, purpose, (ANSWERS[heard.said], reason), expression)
+    _close_what_asks(work, child)
     if heard.said is not Said.NO:
         if heard.said is Said.YES and child.is_draft:
             _ask_the_desk(work, child, purpose)
@@ -174,6 +180,19 @@ def record_answer(
         drop_photos(work, child)
     if child.is_registered and _is_looked_at(work, child.ref, purpose):
         raise_matter(work, child, Concern.DISSENT, fact.ref, purpose)
+
+
+def is_asked_all(work: Work, child: Child) -> bool:
+    """Has the child answered whatever can be asked now?"""
+    heard = newest_answers(work, child.ref)
+    return all(_said(heard.get(code)) is not None for code in asked_of(work, child))
+
+
+def _close_what_asks(work: Work, child: Child) -> None:
+    """The desk need not ask a child who has answered everything, at home or there."""
+    asks = find_open(work.session, child.ref, Concern.ASK, child.ref)
+    if asks is not None and is_asked_all(work, child):
+        close_matter(work, asks, Outcome.DONE)
 
 
 def _ask_the_desk(work: Work, child: Child, purpose: str) -> None:

@@ -176,7 +176,13 @@ def words_on_exclusion(work: Work, child_ref: str) -> tuple[str, ...]:
 
 
 def may_receive(session: Session, child_ref: str, agency_ref: str, now: datetime) -> bool:
-    """May anything of a record go to an agency? One kept away looks like one that is not there."""
+    """May anything of a record be sent to an agency? One kept away looks like one not there.
+
+    Nobody asks so far, because nothing sends: there is no export and no referral, and no page asks
+    for `share_partner`. Whoever builds the first of them asks here before each sending, not only
+    when the yes is given. To compare a pair is no sending: a reviewer reads in this house, one
+    record at a time, and whom the family keeps away is never asked (`kept_away`).
+    """
     return (
         is_verified(session, agency_ref, now)
         and _new_until(session, agency_ref, now) is None

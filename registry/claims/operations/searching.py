@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from consent import Answer, Assent, DataClass
+from consent.sqlalchemy import StoredFact
 from registry.claims.models import Claim
 from registry.claims.operations.finding import closing_of, permit_for_own
 from registry.description import Description
 from registry.purposes import SEARCH_FOUND
 from registry.search.traits import traits_of
 from registry.storage.ages import births, years_on
-from registry.storage.vault import Compartment
+from registry.storage.vault import Compartment, Sealed
 from registry.work import Work
 
 ASKED_FIRST_FROM: Final = 12
@@ -53,6 +57,21 @@ def may_be_looked_for(work: Work, claim: Claim, person: dict[str, Any]) -> bool:
 def _is_asked_first(person: dict[str, Any], today: date) -> bool:
     born = births(person)
     return born is None or years_on(born.earliest, today) >= ASKED_FIRST_FROM
+
+
+def is_to_be_asked(session: Session, claim: Claim) -> bool:
+    """Does a search for the family of a child in care wait because nobody has asked the child?
+
+    Worked out from plain columns: nothing is kept of it that search could use, and no word of the
+    child is on record.
+    """
+    kept = select(Sealed.id).where(
+        Sealed.owner_ref == claim.ref, Sealed.compartment == Compartment.TRAITS.value
+    )
+    heard = select(StoredFact.id).where(
+        StoredFact.subject == claim.ref, StoredFact.kind == Assent.kind_of_fact
+    )
+    return session.scalar(kept.limit(1)) is None and session.scalar(heard.limit(1)) is None
 
 
 def childs_word(work: Work, claim: Claim) -> Assent | None:

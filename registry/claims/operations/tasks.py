@@ -13,6 +13,7 @@ from registry.claims import rules
 from registry.claims.models import Claim
 from registry.claims.operations.board import open_rows
 from registry.claims.operations.finding import closing_of, countersigned
+from registry.claims.operations.searching import is_to_be_asked
 from registry.claims.rules import Kind
 from registry.errors import N_
 from registry.today import Task
@@ -48,7 +49,11 @@ def _of_agency(session: Session, actor: Actor) -> Iterator[Task]:
         Claim.claim_kind == Kind.FOUND.value, Claim.agency_ref == actor.agency_ref
     )
     for claim in session.scalars(query.order_by(Claim.started_on, Claim.id)):
-        if closing_of(session, claim.ref) or countersigned(session, claim.ref):
+        if closing_of(session, claim.ref):
+            continue
+        if countersigned(session, claim.ref):
+            if claim.claimant_ref == actor.ref and is_to_be_asked(session, claim):
+                yield _task(claim, N_("Ask the child"), "claims.childs_say")
             continue
         if claim.filed_at is None and claim.claimant_ref == actor.ref:
             yield _task(claim, N_("Finish writing"), "claims.parts", door="desk")

@@ -14,7 +14,7 @@ from registry.authority import MACHINE, Permission
 from registry.children.models import Child, Sealing
 from registry.children.rules import DRAFT_LIVES
 from registry.consents import rules
-from registry.consents.clock import closing, maturing, reminding
+from registry.consents.clock import closing, hearing, maturing, reminding
 from registry.consents.models import Round
 from registry.purposes import PHOTO_DAYS_BELOW_AL2, STORE_DETAILS
 from registry.readings import Reads, reads
@@ -70,7 +70,9 @@ def _asked(session: Session, floors: Floors) -> Iterator[tuple[Step, Iterable[ob
     sealed = select(Sealing.child_ref).where(Sealing.ended_at.is_(None))
     yield closing.unseal_or_give_up, _children(session.scalars(sealed))
     registered = standing.where(Child.registered_on.is_not(None))
-    yield maturing.come_of_age, maturing.soon_of_age(floors, session.scalars(registered))
+    every = session.scalars(registered).all()
+    yield hearing.ask_the_child, hearing.just_heard(floors, every)
+    yield maturing.come_of_age, maturing.soon_of_age(floors, every)
 
 
 def _ids(children: Iterable[Child]) -> list[object]:

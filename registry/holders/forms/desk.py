@@ -102,7 +102,8 @@ class AnswerMatterForm(Form):
 
     def offer(self, concern: str) -> None:
         """Offer what may come of looking at a matter of this kind."""
-        pairs = LEFT if concern == Concern.OTHER_HOLDER.value else ANSWERS
+        is_left = concern in {Concern.OTHER_HOLDER.value, Concern.ASK.value}
+        pairs = LEFT if is_left else ANSWERS
         self.outcome.choices = choices(pairs)
 
     def facts(self) -> tuple[Outcome, str]:

@@ -36,7 +36,7 @@ def answer_matter(work: Work, matter_id: str, outcome: Outcome, words: str) -> C
         rules.may_look(_heard_by(work, matter), work.actor.ref)
     if concern is Concern.CONFLICT:
         raise Conflict(N_("Two people decide this, or a court. Write a measure down."))
-    if (outcome is Outcome.LEFT) != (concern is Concern.OTHER_HOLDER):
+    if (outcome is Outcome.LEFT) != (concern in {Concern.OTHER_HOLDER, Concern.ASK}):
         raise Invalid("outcome", N_("Choose one of the answers."))
     if outcome is Outcome.SET_ASIDE and concern in {Concern.DISSENT, Concern.OBJECTION}:
         _set_aside(work, matter)
@@ -97,7 +97,8 @@ def view_attempt(work: Work, child_id: str, holder_id: str) -> tuple[Child, str]
 def _open(work: Work, matter_id: str) -> tuple[Matter, Child]:
     matter = row_of(work.session, Matter, matter_id)
     is_dissent = matter.concern == Concern.DISSENT.value
-    needed = Permission.MATTER_ANSWER if is_dissent else Permission.DISPUTE_ANSWER
+    is_for_workers = matter.concern in {Concern.DISSENT.value, Concern.ASK.value}
+    needed = Permission.MATTER_ANSWER if is_for_workers else Permission.DISPUTE_ANSWER
     child_id = matter.child_ref.removeprefix("child:")
     child = at_desk(work, child_id, needed, may_be_draft=is_dissent)
     if matter not in open_matters(work.session, child.ref):

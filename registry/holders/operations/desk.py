@@ -206,7 +206,7 @@ def matter_line(work: Work, matter: Matter, letters: dict[str, str], language: s
         opened_at=matter.opened_at,
         answer_by=matter.answer_by,
         words=words_of(work, matter),
-        may_answer=matter.concern == Concern.DISSENT.value
+        may_answer=matter.concern in {Concern.DISSENT.value, Concern.ASK.value}
         or is_allowed(work.actor, Permission.DISPUTE_ANSWER, ()),
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from registry.authority import Actor, Permission, is_allowed
-from registry.children.models import Child
+from registry.children.models import Child, Matter
 from registry.children.operations import find, is_guardian, kept_away, open_matters
 from registry.children.rules import Concern
 from registry.description import read_code
@@ -19,6 +19,8 @@ from registry.holders.operations.finding import open_measures
 from registry.holders.rules import What
 from registry.today import Task
 
+FOR_WORKERS: Final = frozenset({Concern.DISSENT, Concern.ASK})
+"""What a caseworker may look at as well as a coordinator."""
 PRESSING: Final = timedelta(hours=24)
 VERBS: Final = {
     Concern.DISSENT: N_("Look at a child’s no"),
@@ -27,6 +29,7 @@ VERBS: Final = {
     Concern.OTHER_HOLDER: N_("Reach another guardian"),
     Concern.STILL_MISSING: N_("Decide for a grown person who is still apart"),
     Concern.CALL: N_("Call someone the family trusts"),
+    Concern.ASK: N_("Ask the child"),
 }
 
 
@@ -47,13 +50,10 @@ def _matters(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
     for matter in open_matters(session):
         concern = read_code(Concern, matter.concern)
         child = _record(session, matter.child_ref, actor, may_be_draft=True)
-        if child is None or not (answers or concern is Concern.DISSENT):
+        if child is None or not (answers or concern in FOR_WORKERS):
             continue
         is_pressing = matter.answer_by - now < PRESSING
-        # A form that is not finished has no page of guardians: one goes straight to the matter.
-        to_people = ("holders.people", {"child_id": str(child.id)})
-        to_matter = ("holders.matter", {"matter_id": str(matter.id)})
-        endpoint, ids = to_matter if child.is_draft else to_people
+        endpoint, ids = _place(child, matter, concern)
         yield Task(
             reference=child.reference,
             verb=VERBS[concern],
@@ -63,6 +63,14 @@ def _matters(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
             due=matter.answer_by,
             stage=N_("A form waits for it") if child.is_draft else concern.label,
         )
+
+
+def _place(child: Child, matter: Matter, concern: Concern) -> tuple[str, dict[str, str]]:
+    """Where one acts; a form that is not finished has no page of guardians."""
+    if child.is_draft:
+        return "holders.matter", {"matter_id": str(matter.id)}
+    page = "holders.voice" if concern is Concern.ASK else "holders.people"
+    return page, {"child_id": str(child.id)}
 
 
 def _measures(session: Session, actor: Actor) -> Iterator[Task]:

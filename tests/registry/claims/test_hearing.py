@@ -74,3 +74,20 @@ def test_the_page_asks_in_plain_words(floors: Floors, desk: Desk, client: FlaskC
     done = client.post(address, data={"once": once_in(page), "answer": "yes"})
     assert done.status_code == 303
     assert is_searched(floors, claim, desk.mara)
+
+
+def asked_today(floors: Floors, who: Actor) -> list[str]:
+    """Where the page of today leads somebody."""
+    with floors.reading() as session:
+        return [each.endpoint for each in operations.tasks_of(session, who, floors.clock())]
+
+
+def test_whoever_is_with_a_child_who_waits_to_be_asked_is_led_there_until_somebody_asked(
+    floors: Floors, desk: Desk
+) -> None:
+    claim = found(floors, desk, 12, 12)
+    found(floors, desk, 6, 7)
+    assert asked_today(floors, desk.hana) == ["claims.childs_say"]
+    assert "claims.childs_say" not in asked_today(floors, desk.omar)
+    say(floors, desk.hana, claim, Said.NO)
+    assert asked_today(floors, desk.hana) == []
