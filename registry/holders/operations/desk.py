@@ -101,6 +101,8 @@ class MeasureLine:
     why: str | None
     until: date | None
     words: str | None
+    paper: str | None = None
+    how: str | None = None
     born: Person | None = None
     """The birth a paper shows, where a measure corrects an age; for the second person."""
 
@@ -222,6 +224,8 @@ def measure_line(work: Work, measure: Measure) -> MeasureLine:
         why=measure.why,
         until=measure.until,
         words=words_of(work, measure),
+        paper=measure.paper,
+        how=measure.how,
     )
 
 

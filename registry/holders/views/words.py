@@ -11,7 +11,7 @@ from consent import Brake
 from registry.children.forms.stated import CAPACITIES
 from registry.children.operations.assenting import ABOUT_THE_CHILD
 from registry.children.operations.speaking import notice_for
-from registry.children.rules import Concern
+from registry.children.rules import Concern, Seen
 from registry.children.views.words import rows
 from registry.description import Code, read_code
 from registry.errors import N_
@@ -21,7 +21,7 @@ from registry.holders.operations.desk import (
     OtherHolderLine,
     RecordPeople,
 )
-from registry.holders.rules import Channel, Decider, What, WhyAbsent, WhyAlone
+from registry.holders.rules import AgePaper, Channel, Decider, What, WhyAbsent, WhyAlone
 
 OTHER_CAPACITIES = {
     "self_competent_minor": N_("A young person who decides alone"),
@@ -74,9 +74,9 @@ EXPLAINED = {
         "compared for 6 months. Nothing is shared. Look at it again before that ends."
     ),
     What.AGE: N_(
-        "You saw a paper that shows another age. See it, and keep nothing of it. What the child "
-        "has a say in goes by this age. Where it protects the child less, a second person signs, "
-        "and until then the age on record counts."
+        "A paper shows another age. It is seen, and nothing of it is kept. What the child has a "
+        "say in goes by this age. Where it protects the child less, or makes them 18 sooner, a "
+        "second person signs. Until then the age on record counts."
     ),
     What.RELEASE: N_(
         "An account followed the link that is not the young person’s. It loses the link. A new "
@@ -128,7 +128,11 @@ def why(code: str | None, kind: str) -> str:
 
 def born(line: MeasureLine) -> list[dict[str, str]]:
     """The birth that a paper shows, line by line."""
-    return [] if line.born is None else rows(line.born)
+    if line.born is None:
+        return []
+    paper, how = read_code(AgePaper, line.paper).label, read_code(Seen, line.how).label
+    seen = {_("Which paper was seen"): _(paper), _("How it was seen"): _(how)}
+    return [*rows(line.born), *({"label": each, "value": seen[each]} for each in seen)]
 
 
 def written(*, is_signed: bool) -> str:

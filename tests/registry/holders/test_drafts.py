@@ -148,7 +148,8 @@ def test_the_pages(
     for purpose in left:
         says(floors, amina, waiting, Said.YES, purpose)
     home = as_(client, AMINA).open(f"/children/{waiting.id}/voice")
-    assert "somebody here talks with your child first" in home.text
+    assert "somebody here talks with your child, alone" in home.text
+    assert "said no" not in home.text
     del desk
     walk = as_(client, NOOR).open("/desk")
     assert "A form waits for it" in walk.text
