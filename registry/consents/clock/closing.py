@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from consent import Brake, DataClass, Status
 from registry.children.models import Child, Sealing
-from registry.children.operations import describe, is_still_missing, sealing_of
+from registry.children.operations import describe, is_apart, is_still_missing, sealing_of
 from registry.children.operations.speaking import drop_photos, refresh_traits
 from registry.children.operations.telling import audience, write
 from registry.consents import rules
@@ -117,7 +117,8 @@ def wipe_silent(work: Work, child: Child) -> int:
         or each.review_by is None
         or work.now() < each.review_by
     }
-    if brakes & HELD:
+    # A grown person who is still apart cannot answer: time alone wipes nothing of theirs.
+    if brakes & HELD or (standing.is_of_age and is_apart(work.session, child.ref)):
         return 0
     own = {each.speaker for each in standing.holders if standing.authorities[each.speaker].is_own}
     to = audience(work, child, speakers_of(standing) | own)
@@ -127,7 +128,7 @@ def wipe_silent(work: Work, child: Child) -> int:
 
 
 def _is_silent_too_long(work: Work, child: Child) -> bool:
-    """Are the days of a grown person over? They stand still for one who is apart and unmet."""
+    """Are the days of a grown person over? They stand still for one who is apart."""
     last = may_answer_until(work, child)
     return last is not None and work.now().astimezone(work.settings.zone).date() > last
 

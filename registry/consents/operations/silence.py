@@ -30,8 +30,6 @@ def may_answer_until(work: Work, child: Child) -> date | None:
     has them from that day: what others had agreed to ended then, and not by anybody's silence.
     """
     coming = coming_of(work.session, child)
-    if coming is not None and coming.seen_at is not None:
-        return (coming.seen_at + timedelta(days=DAYS_TO_ANSWER)).date()
     if coming is None or is_apart(work.session, child.ref):
         return None
     zone, age = work.settings.zone, work.consent.standing(child.ref).age
@@ -39,7 +37,10 @@ def may_answer_until(work: Work, child: Child) -> date | None:
     spent = timedelta(days=0 if age is None else age.days_of_age)
     # A birthday may be learnt of late, and a link may be sent anew: nobody answered before that.
     invited_on = coming.invited_at.astimezone(zone).date()
-    return max(work.now().astimezone(zone).date() - spent, invited_on) + left
+    last = max(work.now().astimezone(zone).date() - spent, invited_on) + left
+    if coming.seen_at is None:
+        return last
+    return max(last, coming.seen_at.astimezone(zone).date() + timedelta(days=DAYS_TO_ANSWER))
 
 
 def wiped_after(work: Work, child: Child) -> date | None:

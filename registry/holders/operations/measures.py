@@ -74,12 +74,13 @@ def propose(work: Work, child_id: str, told: Proposal) -> Measure:
     work.session.add(measure)
     # Whose account it is stands beside the words: the second person has to know it, too.
     whose = "" if told.email is None else f"{told.email}\n\n"
-    born = {} if told.born is None else {"born": told.born.to_dict()}
-    keep_words(work, child, measure, f"{whose}{told.words}", **born)
+    born = told.born if told.what is What.AGE else None
+    beside = {} if born is None else {"born": born.to_dict()}
+    keep_words(work, child, measure, f"{whose}{told.words}", **beside)
     work.trail.record(Event.MEASURE_PROPOSED, child.ref, measure.ref, measure=told.what.value)
-    if told.born is not None and not needs_second(work, child, told.born):
+    if born is not None and not needs_second(work, child, born):
         _end(work, measure, is_signed=True)
-        correct_age(work, child, measure, told.born)
+        correct_age(work, child, measure, born)
     return measure
 
 

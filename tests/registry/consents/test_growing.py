@@ -314,6 +314,17 @@ def test_whoever_came_and_was_met_has_60_days_from_then(
     assert names_of(floors, idris.ref)[-1] == "record_wiped"
 
 
+def test_of_whoever_was_met_and_is_still_apart_time_alone_wipes_nothing(
+    floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
+) -> None:
+    children.marked_apart(floors, amina, child)
+    grown(floors, clock)
+    met(floors, amina, mara, child)
+    clock.move(days=200)
+    remind(floors)
+    assert not is_wiped(floors, child)
+
+
 def test_an_own_yes_that_ran_out_is_waited_for_like_every_other(
     floors: Floors, amina: Actor, mara: Actor, child: Child, clock: Clock
 ) -> None:

@@ -232,6 +232,17 @@ def test_without_a_paper_or_a_birth_nothing_is_written(
     assert refused.value.field == field
 
 
+def test_a_birth_beside_another_measure_is_not_written(
+    floors: Floors, desk: Desk, child: Child, amina: Actor
+) -> None:
+    young = Person(date_of_birth=PartialDate(2020, 3, 2))
+    measure = proposed(floors, desk.noor, child, replace(holders.died(amina, WORDS), born=young))
+    with floors.begin(desk.tomas) as work:
+        assert not operations.is_signed(work, measure)
+        _, line = operations.view_measure(work, str(measure.id))
+    assert line.born is None
+
+
 def test_an_age_in_years_is_enough_where_a_report_has_no_date(
     floors: Floors, desk: Desk, child: Child, amina: Actor, clock: Clock
 ) -> None:
