@@ -13,6 +13,7 @@ from typing import Final
 from consent.bands import Age, Band
 from registry.children.models import Child
 from registry.children.operations.assenting import settle
+from registry.children.operations.sealed import sealing_of
 from registry.children.operations.speaking import refresh_traits
 from registry.description import Person
 from registry.errors import N_, Invalid
@@ -57,7 +58,9 @@ def restate_birth(work: Work, child: Child, told: Person) -> None:
     work.trail.record(Event.CHILD_CHANGED, child.ref, groups=["person"])
     work.session.flush()
     settle(work, child)
-    refresh_traits(work, child)
+    if sealing_of(work.session, child.ref) is None:
+        # What is kept of a sealed record was kept by a yes that has run out; it stays as it is.
+        refresh_traits(work, child)
 
 
 def bands_by(work: Work, told: Person) -> tuple[Band, ...]:

@@ -17,7 +17,7 @@ from registry.errors import N_, Absent, Conflict, Invalid
 from registry.holders import rules
 from registry.holders.models import Measure
 from registry.holders.rules import AgePaper, Proposal, Reading
-from registry.purposes import ACCOUNTABILITY
+from registry.purposes import ACCOUNTABILITY, MAJORITY_WHILE_MISSING
 from registry.storage.ages import days_of_majority
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
@@ -48,6 +48,7 @@ def correct_age(work: Work, child: Child, measure: Measure, born: Person) -> Non
     work.trail.record(Event.AGE_CORRECTED, child.ref, measure.ref, **seen)
     if not any(band.is_adult for band in bands_of(work, child.ref)):
         call_off(work, child)
+        _end_going_on(work, child)
     concerned = audience(work, child, {child.guardian_ref})
     write(work, child, concerned, "record_changed")
 
@@ -59,6 +60,14 @@ def born_of(work: Work, measure: Measure) -> Person:
     if born is None:
         raise Absent
     return Person.from_dict(born)
+
+
+def _end_going_on(work: Work, child: Child) -> None:
+    """Nobody goes on for a grown person who is none: from now on a guardian's yes counts again."""
+    kind = MAJORITY_WHILE_MISSING
+    if kind in work.consent.standing(child.ref).bases:
+        work.consent.end_basis(subject=child.ref, kind=kind, by=work.actor.ref)
+        work.trail.record(Event.BASIS_ENDED, child.ref, basis=kind)
 
 
 def _must_not_be_theirs(work: Work, child: Child, born: Person) -> None:

@@ -188,6 +188,24 @@ def test_a_wrong_age_that_put_a_record_on_hold_is_corrected_by_two_and_the_hold_
         view_invitation(work, token)
 
 
+def test_two_who_went_on_for_a_grown_person_go_on_no_longer_for_a_child(
+    floors: Floors, desk: Desk, amina: Actor, clock: Clock
+) -> None:
+    child = holders.young(floors, amina, 17, born=PartialDate(2008, 3, 20))
+    children.papers_seen(floors, desk.mara, child)
+    children.marked_apart(floors, amina, child)
+    clock.move(days=19)
+    remind(floors)
+    signed(
+        floors, desk.tomas, proposed(floors, desk.noor, child, Proposal(What.STILL_MISSING, WORDS))
+    )
+    with floors.begin(desk.noor) as work:
+        assert records.is_still_missing(work, child.ref)
+    signed(floors, desk.tomas, proposed(floors, desk.noor, child, shows(2012)))
+    with floors.begin(desk.noor) as work:
+        assert not records.is_still_missing(work, child.ref)
+
+
 def test_somebody_who_was_18_long_ago_still_has_60_days_to_answer(
     floors: Floors, desk: Desk, child: Child, amina: Actor, clock: Clock
 ) -> None:
