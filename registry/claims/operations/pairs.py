@@ -28,7 +28,7 @@ from registry.trail.models import Entry
 from registry.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SideNotes:
     """What a coordinator must know of one side before a review."""
 
