@@ -20,8 +20,10 @@ from registry.config import Settings
 from registry.readings import Declared
 from registry.work import Floors
 from tests.conftest import Clock
+from tests.crawl.another_day import AnotherDay
 from tests.crawl.crawling import CANARY, Seen, addresses, crawl, send_empty, signed_in
 from tests.crawl.house import Sown, Story
+from tests.crawl.sealing import Sealings, watched
 from tests.crawl.sights import sights
 from tests.making import houses
 from tests.making.accounts import CHEAP
@@ -39,6 +41,7 @@ class Made:
     sown: Sown
     clock: Clock
     observed: Observed
+    sealings: Sealings
     told: set[str]
 
 
@@ -65,7 +68,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """The house, with everything in it."""
     settings, clock = houses.settings_in(tmp_path_factory.mktemp("crawl") / "house"), Clock()
     with pytest.MonkeyPatch.context() as patch:
-        observed = _observing(patch)
+        observed, sealings = _observing(patch), watched(patch)
         structlog.configure(processors=[_no_canary])
         with houses.house(settings, clock) as floors:
             app = _app(floors)
@@ -73,7 +76,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
             with pytest.MonkeyPatch.context() as cheaply:  # not for the tests of other features
                 cheaply.setattr(passwords, "HASHER", CHEAP)
                 sown = Story(app, floors).tell()
-            yield Made(settings, sown, clock, observed, told)
+            yield Made(settings, sown, clock, observed, sealings, told)
         structlog.reset_defaults()
 
 
@@ -110,10 +113,22 @@ def emptied(
         }
 
 
+@pytest.fixture(scope="session")
+def later(made: Made, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """In copies that nobody looks at: what ends things, and what comes after a year."""
+    with pytest.MonkeyPatch.context() as cheaply:
+        cheaply.setattr(passwords, "HASHER", CHEAP)
+        for live in (AnotherDay.change_their_minds, AnotherDay.a_year_later):
+            folder, clock = tmp_path_factory.mktemp("later") / "copy", Clock()
+            clock.at = made.clock.at
+            with opened(made, folder, clock) as house:
+                live(AnotherDay(house.app, house.floors), house.sown)
+
+
 @contextmanager
-def opened(made: Made, folder: Path) -> Iterator[Open]:
+def opened(made: Made, folder: Path, clock: Clock | None = None) -> Iterator[Open]:
     """A copy of the house in this folder, with its doors open."""
-    with houses.standing(houses.copied(made.settings, folder), made.clock) as floors:
+    with houses.standing(houses.copied(made.settings, folder), clock or made.clock) as floors:
         app = _app(floors)
         yield Open(app, floors, made.sown, _telling(app))
 

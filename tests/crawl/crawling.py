@@ -7,21 +7,23 @@ import itertools
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Mapper, Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from consent.sqlalchemy import StoredFact
 from registry.accounts.operations import account_by_email
-from registry.authority import TABLE, VISITOR, Permission, Role
+from registry.authority import TABLE, VISITOR, Actor, Permission, Role
 from registry.caseworkers.actors import actor_for
 from registry.claims.parts import PARTS, pages
 from registry.purposes import PURPOSES
@@ -65,6 +67,8 @@ FEW: Final[Mapping[str, tuple[str, ...]]] = {
     "purpose": ("store_photo", "show_caseworkers", "search_found"),
 }
 """What stands for the whole list, where not everything is tried."""
+MOST: Final = 60 if FULL else 8
+"""So many addresses of one page, and further sheets of one list, are tried of each."""
 IDS: Final[Mapping[str, str]] = {
     "choice_id": "receipt_choices",
     "contact_id": "trusted_contacts",
@@ -91,7 +95,9 @@ class Seen:
 def addresses(app: Flask, floors: Floors, email: str) -> list[str]:
     """Every address that can be asked for, with every id that any row bears.
 
-    Of a page whose door is shut to this person's roles, whatever the id, one address is enough.
+    So many of each page are enough, from first to last: what leads to a page one may see is a link
+    on the way. Where not everything is tried, one address is enough of a page whose door is shut to
+    this person's roles, whatever the id.
     """
     known, roles = {**LISTS, **({} if FULL else FEW), **_ids(floors)}, _roles(floors, email)
     places: list[str] = []
@@ -99,9 +105,13 @@ def addresses(app: Flask, floors: Floors, email: str) -> list[str]:
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             permission: Permission = vars(app.view_functions[rule.endpoint])["permission"]
             is_shut = not any(line.role in roles for line in TABLE[permission])
-            most = 1 if is_shut and not FULL else None
-            places += itertools.islice(_places(rule, known), most)
+            every = list(_places(rule, known))
+            places += every[:: _step(len(every), 1 if is_shut and not FULL else MOST)]
     return sorted(set(places))
+
+
+def _step(count: int, most: int) -> int:
+    return max(1, -(-count // most))
 
 
 def _roles(floors: Floors, email: str) -> frozenset[Role]:
@@ -152,6 +162,7 @@ def _places(rule: Rule, known: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 def signed_in(app: Flask, email: str) -> FlaskClient:
     """Somebody's browser; nobody's, if no address is given."""
+    _remember_roles(app)
     client = app.test_client()
     if email:
         answer = client.post("/sign-in", data={"email": email, "password": PASSWORD})
@@ -159,12 +170,28 @@ def signed_in(app: Flask, email: str) -> FlaskClient:
     return client
 
 
+def _remember_roles(app: Flask) -> None:
+    """Roles do not change while somebody looks around: it is enough to read them once."""
+    known: dict[tuple[str, datetime], Actor | None] = {}
+
+    def source(rows: Session, account_ref: str, now: datetime) -> Actor | None:
+        key = account_ref, now
+        if key not in known:
+            known[key] = actor_for(rows, account_ref, now)
+        return known[key]
+
+    app.extensions["kinfold.actors"] = source
+
+
 def crawl(client: FlaskClient, places: Iterable[str], sown: Sown, *, on: bool = True) -> Seen:
     """Ask for all of these, and for every link found on the way."""
     seen, waiting, asked = Seen(), list(places), set[str]()
+    sheets = Counter[str]()
     while waiting:
         place = waiting.pop()
-        if place in asked or place.startswith("/static"):
+        page, _, sheet = place.partition("?")
+        sheets[page] += bool(sheet)
+        if place in asked or page.startswith("/static") or sheets[page] > MOST:
             continue
         asked.add(place)
         answer = client.get(place)

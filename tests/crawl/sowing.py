@@ -74,6 +74,12 @@ class Sower(Paper):
         assert self._page is not None
         return self._page.text
 
+    @property
+    def path(self) -> str:
+        """Where the page is, or where it leads."""
+        assert self._page is not None
+        return self._page.location or super().path
+
     def sow(
         self,
         path: str,
@@ -95,8 +101,10 @@ class Sower(Paper):
                 file = next(each for each in sheet.controls if each.kind == "file")
                 self._files[file.name] = (photo, "child.jpg")
             _, name, value, elsewhere = self._button(sheet, button)
+            self._follows = False
             self._send(sheet, name, value, elsewhere or sheet.action)
-            if self.status == 200:
+            self._follows = True
+            if self.status == 303:
                 return
             wrong = {each.name for each in self._main(button).controls if each.is_wrong}
             assert self.status == 422, (path, self.status)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 from typing import Final
 
 from flask import Flask
 from PIL import Image
 
 from registry.children.forms.described import FORMS
+from registry.children.models import Child
+from registry.claims.models import Claim
 from registry.claims.parts import pages
 from registry.claims.rules import Kind
+from registry.purposes import SEARCH_FOUND, offered_later
 from registry.work import Floors
 from tests.cast import AMINA, HANA, OMAR, PASSWORD, YUSUF
 from tests.crawl.sowing import Seeds, Sower
@@ -37,14 +41,25 @@ class Writers:
             self._people[email] = person
         return self._people[email]
 
-    def _record(self, email: str, owner: str) -> str:
+    @property
+    def _today(self) -> str:
+        return self._floors.clock().date().isoformat()
+
+    def _reference(self, kind: type[Child | Claim], row_id: str) -> str:
+        """What a record or claim is called by those who do not know its id."""
+        with self._floors.reading() as session:
+            row = session.get_one(kind, uuid.UUID(row_id))
+            assert isinstance(row, Child | Claim)
+            return row.reference
+
+    def _record(self, email: str, owner: str, *, apart: str = "apart") -> str:
         guardian = self.who(email)
         guardian.sow("/children/new", f"{owner} details")
         record = guardian.path.rpartition("/")[0]
-        guardian.sow(f"{record}/safety", f"{owner} safety", anyone="no")
+        guardian.sow(f"{record}/safety", f"{owner} safety", anyone="yes")
         for name in DESCRIPTION:
             guardian.sow(f"{record}/description/{name}", f"{owner} details", age="6")
-        guardian.sow(f"{record}/whereabouts", f"{owner} details")
+        guardian.sow(f"{record}/whereabouts", f"{owner} details", apart=apart)
         for name in ("marks", "family"):
             guardian.sow(f"{record}/{name}", f"{owner} details")
         for name in ("health", "sensitive"):
@@ -52,19 +67,24 @@ class Writers:
         guardian.sow(f"{record}/family-facts", f"{owner} withheld")
         guardian.sow(f"{record}/photos", f"{owner} photo", photo=self._photo(owner))
         guardian.sow(f"{record}/relationship", f"{owner} details")
-        guardian.sow(f"{record}/safety", f"{owner} safety", anyone="no")
+        guardian.sow(f"{record}/safety", f"{owner} safety", anyone="yes")
         return record.rpartition("/")[2]
 
-    def _agree(self, child: str) -> None:
+    def _agree(self, email: str, child: str) -> None:
         """Yes to everything asked at first, and to what is asked later."""
-        amina = self.who(AMINA)
-        amina.goto(f"/children/{child}/permission")
-        while "/permission/" in amina.path:
-            amina.press("Yes")
-        amina.press("Give permission")
-        for purpose in ("search_found", "keep_if_silent", "retain_after", "statistics"):
-            amina.goto(f"/children/{child}/consents/{purpose}")
-            amina.press("Yes")
+        guardian = self.who(email)
+        guardian.goto(f"/children/{child}/permission")
+        while "/permission/" in guardian.path:
+            guardian.press("Yes")
+        guardian.press("Give permission")
+        self._say_yes(email, child, SEARCH_FOUND, *offered_later())
+
+    def _say_yes(self, email: str, child: str, *purposes: str) -> None:
+        """Yes to each of these, on its own page."""
+        guardian = self.who(email)
+        for purpose in purposes:
+            guardian.goto(f"/children/{child}/consents/{purpose}")
+            guardian.press("Yes")
 
     def _photo(self, owner: str) -> bytes:
         """A photo whose camera wrote a canary beside the pixels."""
@@ -91,7 +111,9 @@ class Writers:
             if page.name == "photos":
                 who.sow(f"{door}/{claim}/photos", sown, photo=self._photo(owner))
             else:
-                who.sow(f"{door}/{claim}/{place}/{page.name}", sown, age="6", anyone="no")
+                # What one claimant would rather say, a coordinator writes down.
+                anyone = "not_assessed" if owner == "claim" else "yes"
+                who.sow(f"{door}/{claim}/{place}/{page.name}", sown, age="6", anyone=anyone)
 
     def _relative(self) -> str:
         yusuf = self.who(YUSUF)

@@ -120,6 +120,7 @@ class Paper:
         self._page: TestResponse | None = None
         self._reader = Reader("")
         self._files: dict[str, tuple[bytes, str]] = {}
+        self._follows = True
 
     def goto(self, path: str) -> None:
         """Open an address."""
@@ -233,7 +234,8 @@ class Paper:
         if sheet.method == "get":
             self._take(self._client.get(target, query_string=fields, follow_redirects=True))
         else:
-            self._take(self._client.post(target, data=fields, follow_redirects=True))
+            answer = self._client.post(target, data=fields, follow_redirects=self._follows)
+            self._take(answer)
 
     def _control(self, label: str) -> Control:
         controls = [
