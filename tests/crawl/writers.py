@@ -137,6 +137,7 @@ class Writers:
         hana, omar = self.who(HANA), self.who(OMAR)
         claim = self._begun(hana, "/desk/found/new")
         self._claim_pages(HANA, "/desk/found", claim, Kind.FOUND, "found")
+        hana.goto(f"/desk/found/{claim}")
         hana.goto(f"/desk/found/{claim}/answers")
         hana.client.post(f"/desk/found/{claim}/sending")
         omar.goto(f"/desk/found/{claim}/countersignature")
