@@ -1,0 +1,1 @@
+"""What happens when the machine fails: killed at any write, no room, a disk that lies."""

@@ -1,0 +1,27 @@
+"""One house, prepared once, and a machine that fails in copies of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults import story
+from tests.faults.machine import Machine, built
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    """The machine; without a compiler, none of this can be tried."""
+    folder = tmp_path_factory.mktemp("machine")
+    shim = built(folder)
+    if shim is None:
+        pytest.skip("no C compiler: faults of the machine are not tried")
+    return Machine(story.prepared(folder / "house"), shim)
+
+
+@pytest.fixture(scope="session")
+def count(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """How many acts on its files an undisturbed day takes."""
+    told = machine.live(tmp_path_factory.mktemp("counting") / "house")
+    assert set(told.saved) == set(story.STEPS), told.text
+    assert not told.was_killed
+    return told.count
