@@ -23,13 +23,14 @@ from registry.demo import views as demo
 from registry.errors import Misconfigured
 from registry.holders import views as holders
 from registry.oversight import views as oversight
+from registry.oversight.rotation import refuse_older_keys
 from registry.purposes import CATALOGUE
 from registry.readings import declared_by
 from registry.reunion import views as reunion
 from registry.review import views as review
 from registry.storage.database import connect
-from registry.storage.keys import Keyring, read_root_key
 from registry.storage.objects import FileObjects
+from registry.storage.starting import open_keyring
 from registry.web import errors, headers, pages
 from registry.web.bodies import BODY_LIMIT, PARTS_LIMIT, SealedRequest
 from registry.web.guards import EXTENSION, remember_place
@@ -54,14 +55,13 @@ FEATURES = (
 
 
 def open_floors(settings: Settings) -> Floors:
-    """Connect to what the settings name; refuses a root key that is not the right one."""
-    keyring = Keyring(
-        connect(settings.keys_url), read_root_key(settings.root_key_file), secrets.token_bytes
-    )
-    keyring.check()
+    """Connect to what the settings name; refuses keys that are not those of this house."""
+    keyring = open_keyring(settings)
+    engine = connect(settings.database_url)
+    refuse_older_keys(engine, keyring)
     return Floors(
         settings=settings,
-        engine=connect(settings.database_url),
+        engine=engine,
         keyring=keyring,
         objects=FileObjects(settings.objects_dir),
         catalogue=CATALOGUE,

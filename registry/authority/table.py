@@ -218,4 +218,5 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         _any(R.OPERATOR, N_("The operator finishes erasures.")),
     ),
     P.OUTBOX_DELIVER: (_any(R.MACHINE, N_("The worker delivers messages.")),),
+    P.KEYS_ROTATE: (_any(R.OPERATOR, N_("The operator changes the main key.")),),
 }

@@ -117,3 +117,4 @@ class Permission(StrEnum):
     SHORTLIST_DRAW = "shortlist:draw"
     ERASURE_RUN = "erasure:run"
     OUTBOX_DELIVER = "outbox:deliver"
+    KEYS_ROTATE = "keys:rotate"

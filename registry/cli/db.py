@@ -13,6 +13,7 @@ from registry.purposes import CATALOGUE
 from registry.readings import Reads, reads
 from registry.storage import migrating
 from registry.storage.database import connect, transaction
+from registry.storage.starting import refuse_lost_keys
 
 
 @click.group()
@@ -22,6 +23,7 @@ def db() -> None:
 
 def bring_up_to_date(settings: Settings) -> None:
     """Make the folders and migrate both databases."""
+    refuse_lost_keys(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrating.upgrade(connect(settings.keys_url), "keys")
     engine = connect(settings.database_url)

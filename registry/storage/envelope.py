@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from registry.errors import Tampered
-from registry.storage.keys import KEY_BYTES, NONCE_BYTES
+from registry.storage.roots import KEY_BYTES, NONCE_BYTES
 
 ENVELOPE_VERSION = 1
 SMALLEST_PADDED = 256

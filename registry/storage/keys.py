@@ -1,36 +1,40 @@
-"""Root key, purpose keys, one data key per subject. Whoever loses a data key has erased."""
+"""Purpose keys and one data key per subject, under the root. To lose a data key is to erase."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Engine, LargeBinary, delete, select
+from sqlalchemy import Engine, LargeBinary, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from registry.errors import Absent, Misconfigured
+from registry.errors import Absent, Misconfigured, Undeclared
 from registry.storage.database import KeysBase, transaction, truncate_log
+from registry.storage.roots import KEY_BYTES, NONCE_BYTES, Roots
 
-KEY_BYTES = 32
-NONCE_BYTES = 12
+PURPOSE_KEYS: Final = frozenset({"card", "email", "form-token", "limits", "link", "receipts"})
+"""Every use the house has for a key of its own. A closed list: a slip of the pen makes no key."""
 
 
 class RootCheck(KeysBase):
-    """A value only the right root key can make; it tells a wrong key before harm is done."""
+    """A version of the root key: a value only that key can make tells a wrong one before harm."""
 
     __tablename__ = "root_checks"
     version: Mapped[int] = mapped_column(primary_key=True)
     check: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime | None]
+    """None for the first version of an old house, which nobody noted."""
+    left_at: Mapped[datetime | None]
+    """When the last key was moved to a later version; backups of keys.db may still need this."""
+    retired_at: Mapped[datetime | None]
+    """From then on it opens nothing, and need not be there."""
 
 
 class PurposeKey(KeysBase):
-    """A key of the house for one use (e-mail look-up, signing), wrapped by the root."""
+    """A key of the house for one use (e-mail look-up, signing)."""
 
     __tablename__ = "purpose_keys"
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -39,7 +43,7 @@ class PurposeKey(KeysBase):
 
 
 class DataKey(KeysBase):
-    """The key of one subject, wrapped by the root."""
+    """The key of one subject."""
 
     __tablename__ = "data_keys"
     subject: Mapped[str] = mapped_column(primary_key=True)
@@ -47,135 +51,138 @@ class DataKey(KeysBase):
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RootKey:
-    """One version of the root key."""
-
-    version: int
-    secret: bytes
-
-    def check_value(self) -> bytes:
-        """What `root_checks` holds for this key."""
-        return hmac.digest(self.secret, b"kinfold root key check 1", "sha256")
-
-    def wrap(self, secret: bytes, place: str, nonce: bytes) -> bytes:
-        """Seal a key to its place."""
-        return nonce + AESGCM(self.secret).encrypt(nonce, secret, place.encode())
-
-    def unwrap(self, wrapped: bytes, place: str) -> bytes:
-        """Open a wrapped key; one moved from another place does not open."""
-        nonce, sealed = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
-        try:
-            return AESGCM(self.secret).decrypt(nonce, sealed, place.encode())
-        except InvalidTag as error:
-            raise Misconfigured("The root key does not open the keys in keys.db.") from error
-
-
-def make_root_key(path: Path, random: Callable[[int], bytes]) -> None:
-    """Write a new root key file, readable by its owner only; never over an old one."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    with os.fdopen(handle, "w") as file:
-        file.write(random(KEY_BYTES).hex() + "\n")
-
-
-def read_root_key(path: Path) -> RootKey:
-    """The root key from its file; one clear line when it cannot be used."""
-    try:
-        text = path.read_text().strip()
-    except OSError as error:
-        raise Misconfigured(
-            f"The root key cannot be read ({error.strerror}): check KINFOLD_ROOT_KEY."
-        ) from error
-    try:
-        secret = bytes.fromhex(text)
-    except ValueError:
-        secret = b""
-    if len(secret) != KEY_BYTES:
-        raise Misconfigured("The root key file must hold 64 hexadecimal digits.")
-    return RootKey(1, secret)
+Wrapped = PurposeKey | DataKey
+"""A row that holds a key under the root."""
 
 
 class Keyring:
     """Opens and destroys the keys of `keys.db`, which is a database of its own."""
 
-    def __init__(self, engine: Engine, root: RootKey, random: Callable[[int], bytes]) -> None:
-        self._engine = engine
-        self._root = root
-        self._random = random
+    def __init__(self, engine: Engine, roots: Roots, random: Callable[[int], bytes]) -> None:
+        self.engine = engine
+        self.roots = roots
+        self.random = random
         self._purposes: dict[str, bytes] = {}
 
-    def stamp(self) -> None:
+    def stamp(self, at: datetime | None = None) -> None:
         """Note the root key's check value, once, when the keys are first made."""
-        with transaction(self._engine) as session:
-            if session.get(RootCheck, self._root.version) is None:
-                session.add(RootCheck(version=self._root.version, check=self._root.check_value()))
+        version = max(self.roots.versions(), default=1)
+        check = self.roots.check_value(version)
+        with transaction(self.engine) as session:
+            if session.scalar(select(RootCheck.version).limit(1)) is not None:
+                return
+            if _versions_named(session):
+                raise Misconfigured("keys.db has lost its mark of the root key: put it back.")
+            session.add(RootCheck(version=version, check=check, made_at=at))
 
     def check(self) -> None:
-        """Refuse to go on with a root key that is not the one the keys were made with."""
-        with transaction(self._engine, reading=True) as session:
-            known = session.get(RootCheck, self._root.version)
-        if known is None:
+        """Refuse to go on with a root key that is wrong, missing, or put back to an earlier one."""
+        with transaction(self.engine, reading=True) as session:
+            every = session.scalars(select(RootCheck).order_by(RootCheck.version.desc())).all()
+            named = _versions_named(session)
+        if not every:
             raise Misconfigured("keys.db was never set up: run `kinfold keys init`.")
-        if not hmac.compare_digest(known.check, self._root.check_value()):
-            raise Misconfigured("This root key is not the one the data was sealed with.")
+        live = {each.version: each.check for each in every if each.retired_at is None}
+        if lost := named - live.keys():
+            raise Misconfigured(
+                f"keys.db holds keys under version {max(lost)} of the root key, which it does not"
+                " list: put back the right keys.db."
+            )
+        self._refuse_other_roots(live)
+
+    def _refuse_other_roots(self, live: dict[int, bytes]) -> None:
+        held = self.roots.versions()
+        for version, known in live.items():  # the newest first: it is the one put back
+            if version not in held and held:
+                raise Misconfigured(
+                    f"Version {version} of the root key is missing, and the newest there is"
+                    f" {max(held)}: put back the key files as they were last."
+                )
+            if not hmac.compare_digest(known, self.roots.check_value(version)):
+                raise Misconfigured(
+                    f"Version {version} of this root key is not the one the data was sealed with."
+                )
 
     def purpose(self, name: str) -> bytes:
         """The key for one use; made at its first use."""
+        if name not in PURPOSE_KEYS:
+            raise Undeclared(f"There is no purpose key {name}.")
         if name not in self._purposes:
-            self._purposes[name] = self._purpose(name)
+            with transaction(self.engine) as session:
+                row = session.get(PurposeKey, name)
+                self._purposes[name] = self.unwrap(
+                    row or self._made(session, PurposeKey(name=name))
+                )
         return self._purposes[name]
-
-    def _purpose(self, name: str) -> bytes:
-        place = f"kinfold/purpose_keys/{name}"
-        with transaction(self._engine) as session:
-            row = session.get(PurposeKey, name)
-            if row is not None:
-                return self._root.unwrap(row.wrapped, place)
-            secret = self._random(KEY_BYTES)
-            wrapped = self._root.wrap(secret, place, self._random(NONCE_BYTES))
-            session.add(PurposeKey(name=name, root_version=self._root.version, wrapped=wrapped))
-            return secret
 
     def create(self, subject: str) -> bytes:
         """Give a subject its key. Committed at once, before anything is sealed with it."""
-        place = f"kinfold/data_keys/{subject}"
-        with transaction(self._engine) as session:
+        with transaction(self.engine) as session:
             row = session.get(DataKey, subject)
-            if row is not None:
-                return self._root.unwrap(row.wrapped, place)
-            secret = self._random(KEY_BYTES)
-            wrapped = self._root.wrap(secret, place, self._random(NONCE_BYTES))
-            session.add(DataKey(subject=subject, root_version=self._root.version, wrapped=wrapped))
-            return secret
+            return self.unwrap(row or self._made(session, DataKey(subject=subject)))
+
+    def _made(self, session: Session, row: Wrapped) -> Wrapped:
+        # Read in the transaction that writes: while a rotation goes on, no key may still be made
+        # under the version that it leaves behind.
+        version = newest(session)
+        self.wrap(row, version, self.random(KEY_BYTES))
+        session.add(row)
+        return row
+
+    def wrap(self, row: Wrapped, version: int, secret: bytes) -> None:
+        """Put a secret into its row, wrapped by one version."""
+        row.root_version = version
+        row.wrapped = self.roots.wrap(version, secret, place_of(row), self.random(NONCE_BYTES))
+
+    def unwrap(self, row: Wrapped) -> bytes:
+        """The secret of a row."""
+        return self.roots.unwrap(row.root_version, row.wrapped, place_of(row))
 
     def data_key(self, subject: str) -> bytes:
         """The key of one subject; `Absent` once it was destroyed."""
-        with transaction(self._engine, reading=True) as session:
+        with transaction(self.engine, reading=True) as session:
             row = session.get(DataKey, subject)
         if row is None:
             raise Absent
-        return self._root.unwrap(row.wrapped, f"kinfold/data_keys/{subject}")
+        return self.unwrap(row)
 
-    def data_keys(self, subjects: list[str]) -> dict[str, bytes]:
+    def data_keys(self, subjects: Iterable[str]) -> dict[str, bytes]:
         """The keys of many subjects in one query; those destroyed are left out."""
-        with transaction(self._engine, reading=True) as session:
+        with transaction(self.engine, reading=True) as session:
             rows = session.scalars(select(DataKey).where(DataKey.subject.in_(subjects))).all()
-        return {
-            row.subject: self._root.unwrap(row.wrapped, f"kinfold/data_keys/{row.subject}")
-            for row in rows
-        }
+        return {row.subject: self.unwrap(row) for row in rows}
 
     def destroy(self, subject: str) -> bool:
         """Destroy a subject's key for good; is it gone from the log file, too?"""
-        with transaction(self._engine) as session:
+        with transaction(self.engine) as session:
             session.execute(delete(DataKey).where(DataKey.subject == subject))
-        return truncate_log(self._engine)
+        return truncate_log(self.engine)
 
     def subjects(self, session: Session | None = None) -> set[str]:
         """Every subject that has a key, for the sweep of keys nobody uses."""
-        with transaction(self._engine, reading=True) as own:
+        with transaction(self.engine, reading=True) as own:
             return set((session or own).scalars(select(DataKey.subject)))
+
+
+def _versions_named(session: Session) -> set[int]:
+    every = (select(kind.root_version).distinct() for kind in (DataKey, PurposeKey))
+    return {version for query in every for version in session.scalars(query)}
+
+
+def newest(session: Session) -> int:
+    """The version of the root key that new keys are wrapped by."""
+    version = session.scalar(
+        select(func.max(RootCheck.version)).where(RootCheck.retired_at.is_(None))
+    )
+    if version is None:
+        raise Misconfigured("keys.db was never set up: run `kinfold keys init`.")
+    return version
+
+
+def place_of(row: Wrapped) -> str:
+    """Where a wrapped key belongs; moved elsewhere it does not open."""
+    name = row.name if isinstance(row, PurposeKey) else row.subject
+    return f"{row.__tablename__}/{name}"
 
 
 def look_up(key: bytes, value: str) -> str:

@@ -12,9 +12,9 @@ from consent import DataClass, Permit
 from registry.errors import Absent
 from registry.storage.database import Base, Referenced, uuid_of
 from registry.storage.envelope import decrypt, encrypt
-from registry.storage.keys import NONCE_BYTES
 from registry.storage.objects import Objects
 from registry.storage.picture import Pictures
+from registry.storage.roots import NONCE_BYTES
 from registry.storage.vault import Vault
 
 NAME_BYTES = 16

@@ -15,7 +15,8 @@ from consent import DataClass, Permit
 from registry.errors import Absent
 from registry.storage.database import Base, Referenced
 from registry.storage.envelope import decrypt, derive, encrypt, pad
-from registry.storage.keys import NONCE_BYTES, Keyring
+from registry.storage.keys import Keyring
+from registry.storage.roots import NONCE_BYTES
 
 
 class Compartment(StrEnum):

@@ -123,6 +123,9 @@ class Event(StrEnum):
     REUNIFICATION_RECORDED = "reunification:recorded"
     FOLLOW_UP_RECORDED = "follow-up:recorded"
     CASE_CLOSED = "case:closed"
+    ROOT_KEY_MADE = "root-key:made"
+    ROOT_KEY_RETIRED = "root-key:retired"
+    KEYS_ROTATED = "keys:rotated"
 
 
 FIELDS: dict[Event, frozenset[str]] = {
@@ -172,5 +175,8 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.DECISION_MADE: frozenset({"outcome"}),
     Event.REVEAL_ANSWERED: frozenset({"answer"}),
     Event.CASE_CLOSED: frozenset({"reason"}),
+    Event.ROOT_KEY_MADE: frozenset({"version"}),
+    Event.ROOT_KEY_RETIRED: frozenset({"version"}),
+    Event.KEYS_ROTATED: frozenset({"version", "moved"}),
 }
 """Events not named here carry no fields at all."""

@@ -14,8 +14,9 @@ from registry.config import DEMO_STAMP, Settings, settings_for
 from registry.purposes import CATALOGUE
 from registry.readings import Reads
 from registry.storage.database import Base, KeysBase, connect
-from registry.storage.keys import Keyring, make_root_key, read_root_key
+from registry.storage.keys import Keyring
 from registry.storage.objects import FileObjects
+from registry.storage.root_files import FileRoots, make_root_key
 from registry.work import Floors
 
 
@@ -48,7 +49,7 @@ def standing(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Floo
     yield Floors(
         settings=settings,
         engine=registry,
-        keyring=Keyring(keys, read_root_key(settings.root_key_file), secrets.token_bytes),
+        keyring=Keyring(keys, roots_in(settings), secrets.token_bytes),
         objects=FileObjects(settings.objects_dir),
         catalogue=CATALOGUE,
         clock=clock,
@@ -57,6 +58,11 @@ def standing(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Floo
     )
     keys.dispose()
     registry.dispose()
+
+
+def roots_in(settings: Settings) -> FileRoots:
+    """The root keys of a house."""
+    return FileRoots(settings.root_key_file, secrets.token_bytes)
 
 
 def copied(settings: Settings, folder: Path) -> Settings:

@@ -111,6 +111,7 @@ def test_serve_refuses_a_wrong_root_key(house: Path, monkeypatch: pytest.MonkeyP
     set_up()
     other = house.parent / "other.key"
     other.write_text("ab" * 32)
+    other.chmod(0o400)
     monkeypatch.setenv("KINFOLD_ROOT_KEY", f"file:{other}")
     refused = run("serve").exception
     assert isinstance(refused, Misconfigured)

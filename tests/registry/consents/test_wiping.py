@@ -57,7 +57,7 @@ def on_disk(floors: Floors, needle: bytes) -> list[str]:
 
 
 def wrapped_key(floors: Floors, subject: str) -> bytes | None:
-    with transaction(floors.keyring._engine, reading=True) as session:
+    with transaction(floors.keyring.engine, reading=True) as session:
         row = session.get(DataKey, subject)
         return None if row is None else row.wrapped
 

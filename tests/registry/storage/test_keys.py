@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import secrets
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from registry.config import Settings
-from registry.errors import Absent, Misconfigured
-from registry.storage.database import KeysBase, connect
-from registry.storage.keys import Keyring, RootKey, look_up, make_root_key, read_root_key
+from registry.errors import Absent, Misconfigured, Undeclared
+from registry.storage.database import connect
+from registry.storage.keys import PURPOSE_KEYS, look_up
 from registry.work import Floors
-
-
-def test_a_wrong_root_key_refuses_to_start(floors: Floors, settings: Settings) -> None:
-    other = RootKey(1, secrets.token_bytes(32))
-    with pytest.raises(Misconfigured, match="not the one"):
-        Keyring(connect(settings.keys_url), other, secrets.token_bytes).check()
-
-
-def test_keys_that_were_never_set_up_refuse_to_start(tmp_path: Path) -> None:
-    engine = connect(f"sqlite:///{tmp_path / 'keys.db'}")
-    KeysBase.metadata.create_all(engine)
-    with pytest.raises(Misconfigured, match="keys init"):
-        Keyring(engine, RootKey(1, bytes(32)), secrets.token_bytes).check()
-
-
-@pytest.mark.parametrize("content", ["", "zz", "ab" * 31, "ab" * 33])
-def test_a_broken_key_file_is_answered_by_one_line(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "root.key"
-    path.write_text(content)
-    with pytest.raises(Misconfigured, match="64 hexadecimal"):
-        read_root_key(path)
-
-
-def test_an_absent_key_file_is_answered_by_one_line(tmp_path: Path) -> None:
-    with pytest.raises(Misconfigured, match="cannot be read"):
-        read_root_key(tmp_path / "root.key")
-
-
-def test_a_root_key_is_never_written_over(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "root.key"
-    make_root_key(path, secrets.token_bytes)
-    assert path.stat().st_mode & 0o777 == 0o400
-    with pytest.raises(FileExistsError):
-        make_root_key(path, secrets.token_bytes)
+from tests.house import tree
 
 
 def test_a_key_moved_to_another_subject_does_not_open(floors: Floors) -> None:
@@ -85,3 +52,45 @@ def test_a_subject_keeps_its_key(floors: Floors) -> None:
 
 def test_look_ups_differ_by_key() -> None:
     assert look_up(b"a", "x@example.org") != look_up(b"b", "x@example.org")
+
+
+def test_each_purpose_has_a_random_key_that_stays(floors: Floors) -> None:
+    keys = {name: floors.keyring.purpose(name) for name in PURPOSE_KEYS}
+    assert len(set(keys.values())) == len(PURPOSE_KEYS)
+    floors.keyring._purposes.clear()
+    assert {name: floors.keyring.purpose(name) for name in PURPOSE_KEYS} == keys
+
+
+def test_a_purpose_nobody_declared_gets_no_key(floors: Floors) -> None:
+    with pytest.raises(Undeclared, match="recepits"):
+        floors.keyring.purpose("recepits")
+    with connect(floors.settings.keys_url).begin() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM purpose_keys")) == 0
+
+
+def test_the_declared_purposes_are_those_that_are_used() -> None:
+    asked = {
+        call.args[0].value
+        for path in tree.python("registry")
+        for call in ast.walk(tree.parsed(path))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "purpose"
+        and "keyring" in ast.unparse(call.func.value)
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert asked == PURPOSE_KEYS
+
+
+def test_a_key_of_form_1_still_opens(floors: Floors) -> None:
+    """A house from before versions: no header, no version in the place."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
+    root = bytes.fromhex(floors.settings.root_key_file.read_text())
+    secret, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
+    wrapped = nonce + AESGCM(root).encrypt(nonce, secret, b"kinfold/data_keys/child:old")
+    with connect(floors.settings.keys_url).begin() as connection:
+        connection.execute(
+            text("INSERT INTO data_keys VALUES ('child:old', 1, :wrapped)"), {"wrapped": wrapped}
+        )
+    assert floors.keyring.data_key("child:old") == secret

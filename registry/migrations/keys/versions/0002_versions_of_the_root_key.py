@@ -1,0 +1,29 @@
+"""Versions of the root key: when each was made, left and retired."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+import registry.storage.database
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+MOMENTS = ("made_at", "left_at", "retired_at")
+
+
+def upgrade() -> None:
+    """Go one version up. Wrapped keys stay as they are: their length tells their form."""
+    with op.batch_alter_table("root_checks") as table:
+        for name in MOMENTS:
+            table.add_column(sa.Column(name, registry.storage.database.UtcTime(), nullable=True))
+
+
+def downgrade() -> None:
+    """Go one version back."""
+    with op.batch_alter_table("root_checks") as table:
+        for name in MOMENTS:
+            table.drop_column(name)
