@@ -43,5 +43,5 @@ def decrypt(key: bytes, envelope: bytes, place: bytes) -> bytes:
     header, nonce = envelope[:3], envelope[3 : 3 + NONCE_BYTES]
     try:
         return AESGCM(key).decrypt(nonce, envelope[3 + NONCE_BYTES :], header + place)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: cut short, below a whole nonce
         raise Tampered("A sealed value is not what was written.") from error

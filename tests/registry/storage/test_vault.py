@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +9,8 @@ from hypothesis import strategies as st
 from consent import DataClass
 from registry.errors import Absent, Tampered
 from registry.purposes import OWN_ACCOUNT
-from registry.storage.envelope import decrypt, derive, encrypt, pad
-from registry.storage.vault import Compartment, Sealed
+from registry.storage.envelope import decrypt, encrypt, pad
+from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.work import Floors
 from tests.making.subjects import person, sealed_for
@@ -34,53 +32,6 @@ def test_one_changed_byte_does_not_open(text: bytes, where: int, flip: int) -> N
     envelope[where % len(envelope)] ^= flip
     with pytest.raises(Tampered):
         decrypt(key, bytes(envelope), place)
-
-
-def test_the_envelope_has_a_known_answer() -> None:
-    key = derive("identity", bytes(range(32)))
-    assert key.hex() == derive("identity", bytes(range(32))).hex()
-    assert key != derive("contact", bytes(range(32)))
-    assert derive("notes", b"a" * 32, b"b" * 32) != derive("notes", b"b" * 32, b"a" * 32)
-    envelope = encrypt(bytes(32), b"{}", b"kinfold", bytes(12))
-    assert envelope[:3] == b"\x01\x01\x01"
-    assert decrypt(bytes(32), envelope, b"kinfold") == b"{}"
-
-
-def test_no_sealed_value_opens_in_the_place_of_another(floors: Floors) -> None:
-    one, other = person(), person()
-    sealed_for(floors, one, name="one")
-    sealed_for(floors, other, name="other")
-    with floors.begin(one) as work:
-        work.vault.seal(one.ref, Compartment.MESSAGE, {"name": "third"}, subject=one.ref)
-        work.vault.seal(
-            one.ref, Compartment.NOTES, {"name": "two keys"}, subject=one.ref, also=other.ref
-        )
-        work.trail.record(Event.ACCOUNT_CONFIRMED, one.ref)
-    with floors.begin(one) as work:
-        permits = tuple(
-            work.permit_on_basis(actor.ref, OWN_ACCOUNT, "view", DataClass.CONTACT)
-            for actor in (one, other)
-        )
-        values = [
-            sealed
-            for ref, compartment in (
-                (one.ref, Compartment.CONTACT),
-                (one.ref, Compartment.MESSAGE),
-                (other.ref, Compartment.CONTACT),
-            )
-            if (sealed := work.vault.find(ref, compartment)) is not None
-        ]
-        assert len(values) == 3
-        for here, there in itertools.permutations(values, 2):
-            moved = Sealed(
-                owner_ref=here.owner_ref,
-                compartment=here.compartment,
-                subject_ref=here.subject_ref,
-                also_ref=here.also_ref,
-                envelope=there.envelope,
-            )
-            with pytest.raises(Tampered):
-                work.vault.open(moved, *permits)
 
 
 def test_a_permit_for_another_class_or_subject_opens_nothing(floors: Floors) -> None:
