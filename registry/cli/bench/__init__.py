@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from registry.cli.bench.consent import consent
+from registry.cli.bench.crypto import crypto
 from registry.cli.bench.web import web
 
 
@@ -14,4 +15,5 @@ def bench() -> None:
 
 
 bench.add_command(consent)
+bench.add_command(crypto)
 bench.add_command(web)
