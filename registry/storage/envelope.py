@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from registry.errors import Tampered
 from registry.storage.roots import KEY_BYTES, NONCE_BYTES
 
-ENVELOPE_VERSION = 1
+GROUP_FORM = 1
+PICTURE_FORM = 2
 SMALLEST_PADDED = 256
 LARGEST_STEP = 4096
 
@@ -32,9 +33,9 @@ def pad(text: bytes) -> bytes:
     return text.ljust(size)
 
 
-def encrypt(key: bytes, text: bytes, place: bytes, nonce: bytes, root_version: int = 1) -> bytes:
-    """AES-256-GCM; envelope: version, algorithm, root version, nonce, ciphertext and tag."""
-    header = bytes((ENVELOPE_VERSION, 1, root_version))
+def encrypt(key: bytes, text: bytes, place: bytes, nonce: bytes, form: int = GROUP_FORM) -> bytes:
+    """AES-256-GCM; envelope: form, algorithm, a 1 in reserve, nonce, ciphertext and tag."""
+    header = bytes((form, 1, 1))
     return header + nonce + AESGCM(key).encrypt(nonce, text, header + place)
 
 

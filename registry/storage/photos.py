@@ -11,13 +11,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from consent import DataClass, Permit
 from registry.errors import Absent
 from registry.storage.database import Base, Referenced, uuid_of
-from registry.storage.envelope import decrypt, encrypt
+from registry.storage.envelope import PICTURE_FORM, decrypt, encrypt
 from registry.storage.objects import Objects
 from registry.storage.picture import Pictures
 from registry.storage.roots import NONCE_BYTES
 from registry.storage.vault import Vault
 
 NAME_BYTES = 16
+STEP_BYTES = 16 * 1024
+_LENGTH_BYTES = 4
 
 
 class Photo(Referenced, Base):
@@ -83,7 +85,8 @@ class Photos:
         name = self._random(NAME_BYTES).hex()
         key = self._vault.photo_key(photo.subject_ref, photo.ref)
         place = _place(photo, size)
-        self._objects.put(name, encrypt(key, picture, place, self._random(NONCE_BYTES)))
+        nonce = self._random(NONCE_BYTES)
+        self._objects.put(name, encrypt(key, lengthened(picture), place, nonce, PICTURE_FORM))
         self._after_rollback(lambda: self._objects.delete(name))
         return name
 
@@ -105,7 +108,10 @@ class Photos:
         self._vault.admit(photo.subject_ref, DataClass.PHOTO, permits)
         name = photo.small if size == "small" else photo.large
         key = self._vault.photo_key(photo.subject_ref, photo.ref)
-        return decrypt(key, self._objects.get(name), _place(photo, size))
+        sealed = self._objects.get(name)
+        picture = decrypt(key, sealed, _place(photo, size))
+        # Pictures of form 1 were kept at their own length; which form it is, the tag vouches for.
+        return shortened(picture) if sealed[0] == PICTURE_FORM else picture
 
     def remove(self, photo: Photo) -> None:
         """Drop the row, and the files once that is kept."""
@@ -113,6 +119,20 @@ class Photos:
         self._session.delete(photo)
         for name in names:
             self._after_commit(lambda name=name: self._objects.delete(name))  # type: ignore[misc]
+
+
+def lengthened(picture: bytes) -> bytes:
+    """A picture with its length before it, up to a full step.
+
+    Who has the very same picture must not know it again by the size of the file.
+    """
+    told = len(picture).to_bytes(_LENGTH_BYTES) + picture
+    return told.ljust(-(-len(told) // STEP_BYTES) * STEP_BYTES, b"\0")
+
+
+def shortened(told: bytes) -> bytes:
+    """The picture alone."""
+    return told[_LENGTH_BYTES : _LENGTH_BYTES + int.from_bytes(told[:_LENGTH_BYTES])]
 
 
 def _place(photo: Photo, size: str) -> bytes:

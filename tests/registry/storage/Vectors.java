@@ -4,9 +4,11 @@
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,8 +46,13 @@ public class Vectors {
         "kinfold/registry/sealed_values/" + CHILD + "/identity/" + CHILD + "/"));
     tell("sealed_under_both", seal(derive("notes", ofChild, ofClaim), nonce, padded,
         "kinfold/registry/sealed_values/" + OWNER + "/notes/" + CHILD + "/" + CLAIM));
-    tell("sealed_photo", seal(derive("photo:" + PHOTO, ofChild), nonce, utf8("pixels"),
-        "kinfold/photos/" + CHILD + "/" + PHOTO + "/small"));
+    byte[] ofPhoto = derive("photo:" + PHOTO, ofChild);
+    String place = "kinfold/photos/" + CHILD + "/" + PHOTO + "/small";
+    tell("sealed_photo_in_form_1", seal(1, ofPhoto, nonce, utf8("pixels"), place));
+    byte[] lengthened = join(new byte[] {0, 0, 0, 6}, utf8("pixels"), new byte[16 * 1024 - 10]);
+    byte[] photo = seal(2, ofPhoto, nonce, lengthened, place);
+    tell("sealed_photo_begins", Arrays.copyOf(photo, 64));
+    tell("sealed_photo_sha256", MessageDigest.getInstance("SHA-256").digest(photo));
 
     tell("wrapped_in_form_1", join(nonce, gcm(root1, nonce, ofChild, utf8("kinfold/data_keys/" + CHILD))));
     tell("wrapped_by_1", wrap(1, root1, nonce, ofChild, "data_keys/" + CHILD));
@@ -70,7 +77,11 @@ public class Vectors {
   }
 
   static byte[] seal(byte[] key, byte[] nonce, byte[] text, String place) throws Exception {
-    byte[] header = {1, 1, 1};
+    return seal(1, key, nonce, text, place);
+  }
+
+  static byte[] seal(int form, byte[] key, byte[] nonce, byte[] text, String place) throws Exception {
+    byte[] header = {(byte) form, 1, 1};
     return join(header, nonce, gcm(key, nonce, text, join(header, utf8(place))));
   }
 

@@ -10,6 +10,7 @@ from consent import DataClass
 from registry.errors import Absent, Tampered
 from registry.purposes import OWN_ACCOUNT
 from registry.storage.envelope import decrypt, encrypt, pad
+from registry.storage.photos import STEP_BYTES, lengthened, shortened
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.work import Floors
@@ -22,6 +23,14 @@ def test_padding_hides_the_length_in_steps(text: bytes) -> None:
     assert padded.startswith(text)
     assert len(padded) in {256, 512, 1024, 2048, 4096} or len(padded) % 4096 == 0
     assert len(padded) >= len(text)
+
+
+@given(st.binary(max_size=50_000))
+def test_a_picture_fills_whole_steps_and_comes_back(picture: bytes) -> None:
+    kept = lengthened(picture)
+    assert shortened(kept) == picture
+    assert len(kept) % STEP_BYTES == 0
+    assert 0 <= len(kept) - len(picture) < STEP_BYTES + 4
 
 
 @given(st.binary(max_size=64), st.integers(min_value=0), st.integers(1, 255))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from pathlib import Path
@@ -91,10 +92,14 @@ def test_a_sealed_photo_and_back(keyed: Floors) -> None:
         vault = bare_vault(session, keyed.keyring, nonce)
         photos = bare_photos(session, vault, keyed.objects, nonce)
         photo = Photo(id=PHOTO, subject_ref=CHILD, large="x", small="ab" * 16)
-        keyed.objects.put(photo.small, told("sealed_photo"))
+        keyed.objects.put(photo.small, told("sealed_photo_in_form_1"))
         assert photos.open(photo, "small", permit_of(CHILD)) == b"pixels"
         assert photos._store(photo, "small", b"pixels") == nonce(16).hex()
-    assert keyed.objects.get(nonce(16).hex()) == told("sealed_photo")
+        sealed = keyed.objects.get(nonce(16).hex())
+        assert sealed[:64] == told("sealed_photo_begins")
+        assert hashlib.sha256(sealed).digest() == told("sealed_photo_sha256")
+        photo.small = nonce(16).hex()
+        assert photos.open(photo, "small", permit_of(CHILD)) == b"pixels"
 
 
 def test_a_key_wrapped_by_each_version_and_back(roots: FileRoots) -> None:
