@@ -20,6 +20,7 @@ from registry.holders import operations as holders
 from registry.outbox import delivery
 from registry.outbox.models import Message
 from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
+from registry.oversight.sweeping import sweep
 from registry.readings import Reads, reads, refuse_undeclared
 from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
@@ -135,6 +136,7 @@ JOBS: Final = (
     assign_waiting,
     remind,
     finish_due,
+    sweep,
     sign_checkpoints,
 )
 """What is done beside delivering; each says what it opens."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Engine, LargeBinary, delete, func, select
@@ -49,6 +49,8 @@ class DataKey(KeysBase):
     subject: Mapped[str] = mapped_column(primary_key=True)
     root_version: Mapped[int]
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    made_on: Mapped[date | None]
+    """None where nobody noted it: such a key is never taken for one left behind."""
 
 
 Wrapped = PurposeKey | DataKey
@@ -115,11 +117,11 @@ class Keyring:
                 )
         return self._purposes[name]
 
-    def create(self, subject: str) -> bytes:
+    def create(self, subject: str, on: date | None = None) -> bytes:
         """Give a subject its key. Committed at once, before anything is sealed with it."""
         with transaction(self.engine) as session:
             row = session.get(DataKey, subject)
-            return self.unwrap(row or self._made(session, DataKey(subject=subject)))
+            return self.unwrap(row or self._made(session, DataKey(subject=subject, made_on=on)))
 
     def _made(self, session: Session, row: Wrapped) -> Wrapped:
         # Read in the transaction that writes: while a rotation goes on, no key may still be made
@@ -158,10 +160,15 @@ class Keyring:
             session.execute(delete(DataKey).where(DataKey.subject == subject))
         return truncate_log(self.engine)
 
-    def subjects(self, session: Session | None = None) -> set[str]:
-        """Every subject that has a key, for the sweep of keys nobody uses."""
-        with transaction(self.engine, reading=True) as own:
-            return set((session or own).scalars(select(DataKey.subject)))
+    def subjects(self) -> set[str]:
+        """Every subject that has a key."""
+        with transaction(self.engine, reading=True) as session:
+            return set(session.scalars(select(DataKey.subject)))
+
+    def made_before(self, day: date) -> set[str]:
+        """The subjects whose keys are older, for the sweep of keys that nobody names."""
+        with transaction(self.engine, reading=True) as session:
+            return set(session.scalars(select(DataKey.subject).where(DataKey.made_on < day)))
 
 
 def _versions_named(session: Session) -> set[int]:

@@ -117,7 +117,7 @@ class Vault:
 
     def new_subject(self, subject: str) -> None:
         """Make the key of a new subject, before anything about it is written."""
-        self._keys[subject] = self._keyring.create(subject)
+        self._keys[subject] = self._keyring.create(subject, self._now().date())
 
     def seal(
         self,

@@ -126,6 +126,7 @@ class Event(StrEnum):
     ROOT_KEY_MADE = "root-key:made"
     ROOT_KEY_RETIRED = "root-key:retired"
     KEYS_ROTATED = "keys:rotated"
+    LEFTOVERS_SWEPT = "leftovers:swept"
 
 
 FIELDS: dict[Event, frozenset[str]] = {
@@ -178,5 +179,6 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.ROOT_KEY_MADE: frozenset({"version"}),
     Event.ROOT_KEY_RETIRED: frozenset({"version"}),
     Event.KEYS_ROTATED: frozenset({"version", "moved"}),
+    Event.LEFTOVERS_SWEPT: frozenset({"keys", "files"}),
 }
 """Events not named here carry no fields at all."""

@@ -91,6 +91,10 @@ def test_a_key_of_form_1_still_opens(floors: Floors) -> None:
     wrapped = nonce + AESGCM(root).encrypt(nonce, secret, b"kinfold/data_keys/child:old")
     with connect(floors.settings.keys_url).begin() as connection:
         connection.execute(
-            text("INSERT INTO data_keys VALUES ('child:old', 1, :wrapped)"), {"wrapped": wrapped}
+            text(
+                "INSERT INTO data_keys (subject, root_version, wrapped)"
+                " VALUES ('child:old', 1, :wrapped)"
+            ),
+            {"wrapped": wrapped},
         )
     assert floors.keyring.data_key("child:old") == secret

@@ -1,4 +1,4 @@
-"""Versions of the root key: when each was made, left and retired."""
+"""Versions of the root key: when each was made, left and retired; and the day of each data key."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ def upgrade() -> None:
     with op.batch_alter_table("root_checks") as table:
         for name in MOMENTS:
             table.add_column(sa.Column(name, registry.storage.database.UtcTime(), nullable=True))
+    with op.batch_alter_table("data_keys") as table:
+        table.add_column(sa.Column("made_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
     """Go one version back."""
+    with op.batch_alter_table("data_keys") as table:
+        table.drop_column("made_on")
     with op.batch_alter_table("root_checks") as table:
         for name in MOMENTS:
             table.drop_column(name)
