@@ -70,5 +70,9 @@ class Misconfigured(KinfoldError):
     """A setting is wrong or missing; the one line says which and what to do."""
 
 
+class Unwritable(KinfoldError):
+    """The trail takes no entry, so nothing may be opened or changed: try again later."""
+
+
 class Tampered(KinfoldError):
     """A sealed value, an entry or a key is not what was written."""

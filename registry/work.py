@@ -122,7 +122,7 @@ class Work:
         self.keyring = floors.keyring
         self.afterwards: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
-        self._looks: dict[tuple[str, str, str, str], set[str]] = {}
+        self._looks: set[tuple[str, str, str, str, str]] = set()
         self._changed: dict[str, set[str]] = {}
         self._touched: set[str] = set()
         self._once: str | None = None
@@ -214,18 +214,10 @@ class Work:
         self._once = key
 
     def seal_off(self) -> None:
-        """Write the looks, then refuse a change that no entry names."""
+        """Write the rest of the trail, then refuse a change that no entry names."""
         self.session.flush()
-        for (subject, purpose, ground, operation), classes in self._looks.items():
-            self.trail.record(
-                Event.RECORD_OPENED,
-                subject,
-                classes=sorted(classes),
-                purpose=purpose,
-                ground=ground,
-                operation=operation,
-            )
-        self.session.flush()
+        if self._looks and not self.actor.is_person:
+            self._count_looks()
         self.trail.close()
         changed = self._touched - BOOKKEEPING
         if changed and self._once is not None:
@@ -249,10 +241,35 @@ class Work:
 
     def _look(self, subject: str, data_class: DataClass, permit: Permit) -> None:
         readings.must_be_declared(permit.purpose, data_class, self.floors.undeclared)
-        # A machine's reading is one entry with counts, written by the search itself.
+        look = (subject, permit.purpose, permit.ground.value, permit.operation, data_class.value)
+        if look in self._looks:
+            return
+        self._looks.add(look)
         if self.actor.is_person:
-            key = (subject, permit.purpose, permit.ground.value, permit.operation)
-            self._looks.setdefault(key, set()).add(data_class.value)
+            self.trail.record(
+                Event.RECORD_OPENED,
+                subject,
+                classes=[data_class.value],
+                purpose=permit.purpose,
+                ground=permit.ground.value,
+                operation=permit.operation,
+            )
+            # Now, and not when the act ends: where this cannot be written, nothing is opened.
+            self.trail.write()
+
+    def _count_looks(self) -> None:
+        """A machine's readings are one entry: of how many records, what, and on which grounds.
+
+        It is written before the act is kept, and nothing a machine read leaves before that.
+        """
+        subjects, purposes, _, _, classes = map(set, zip(*self._looks, strict=True))
+        self.trail.record(
+            Event.RECORDS_READ,
+            self.actor.ref,
+            classes=sorted(classes),
+            purposes=sorted(purposes),
+            records=len(subjects),
+        )
 
     def _note_rows(self, session: Session, _context: object, _rows: object) -> None:
         for row in (*session.new, *session.dirty, *session.deleted):

@@ -28,6 +28,7 @@ from registry.storage.signing import signer
 from registry.storage.vault import Compartment
 from registry.trail import checkpoints
 from registry.trail.events import Event
+from registry.trail.proving import newest_proof, prove, record_proof
 from registry.work import Floors, Work
 
 PAUSE_SECONDS = 1.0
@@ -124,8 +125,23 @@ def sign_checkpoints(floors: Floors) -> int:
     if origins:
         with floors.begin(MACHINE) as work:
             for origin in origins:
-                checkpoints.keep(work.session, origin, signer(floors.keyring), work.now())
+                checkpoints.keep(work.session, work.trail, origin, signer(floors.keyring))
     return len(origins)
+
+
+@reads(Reads.NOTHING)
+def prove_trail(floors: Floors) -> int:
+    """Read the whole trail again once a day, and put on record what was found."""
+    with floors.reading() as session:
+        newest = newest_proof(session)
+        if newest is not None and floors.clock() - newest.at < checkpoints.EVERY:
+            return 0
+        proof = prove(session, signer(floors.keyring))
+    if not proof.is_whole:
+        log.error("trail broken", at=proof.broken_at, fault=proof.fault)
+    with floors.begin(MACHINE) as work:
+        record_proof(work.trail, proof)
+    return 1
 
 
 JOBS: Final = (
@@ -137,6 +153,7 @@ JOBS: Final = (
     remind,
     finish_due,
     sweep,
+    prove_trail,
     sign_checkpoints,
 )
 """What is done beside delivering; each says what it opens."""

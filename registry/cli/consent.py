@@ -65,6 +65,6 @@ def checkpoint() -> None:
     floors = open_floors(settings_from(os.environ))
     with floors.begin(MACHINE) as work:
         note = checkpoints.keep(
-            work.session, checkpoints.CONSENT, signer(floors.keyring), work.now()
+            work.session, work.trail, checkpoints.CONSENT, signer(floors.keyring)
         )
     click.echo(note, nl=False)

@@ -62,5 +62,5 @@ def checkpoint() -> None:
     """Sign where the trail stands now, keep the note, and print it."""
     floors = open_floors(settings_from(os.environ))
     with floors.begin(MACHINE) as work:
-        note = checkpoints.keep(work.session, ORIGIN, signer(floors.keyring), work.now())
+        note = checkpoints.keep(work.session, work.trail, ORIGIN, signer(floors.keyring))
     click.echo(note, nl=False)

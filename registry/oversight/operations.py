@@ -16,7 +16,7 @@ from registry.reunion import operations as reunion
 from registry.review import operations as review
 from registry.today import Task
 from registry.trail.models import Entry
-from registry.trail.trail import Proof, all_entries, verify
+from registry.trail.proving import Proven, newest_proof
 from registry.work import Work
 
 PORTION = 50
@@ -38,10 +38,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TrailPage:
-    """A portion of the trail, and whether the whole of it holds."""
+    """A portion of the trail, and what the worker found when it last read the whole of it."""
 
     lines: tuple[Line, ...]
-    proof: Proof
+    proven: Proven | None
     older: int | None
 
 
@@ -54,14 +54,14 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
 
 
 def trail_page(work: Work, before: int | None) -> TrailPage:
-    """Read a portion of the trail, newest first, and walk the whole chain."""
+    """Read a portion of the trail, newest first; the worker reads all of it, once a day."""
     work.require(Permission.TRAIL_VIEW)
     query = select(Entry).order_by(Entry.seq.desc()).limit(PORTION)
     if before is not None:
         query = query.where(Entry.seq < before)
     lines = tuple(_line(entry) for entry in work.session.scalars(query))
     older = lines[-1].seq if len(lines) == PORTION and lines[-1].seq > 0 else None
-    return TrailPage(lines, verify(all_entries(work.session)), older)
+    return TrailPage(lines, newest_proof(work.session), older)
 
 
 def _line(entry: Entry) -> Line:

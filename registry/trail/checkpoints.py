@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,10 @@ from consent.ledger import Checkpoint, Signer, key_hash, open_note, sign
 from consent.log import Log
 from consent.sqlalchemy import SqlStore
 from registry.trail import trail
+from registry.trail.events import Event
 from registry.trail.models import SignedCheckpoint
+from registry.trail.rereading import IS_MOMENT
+from registry.trail.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 CONSENT: Final = "consent"
 EVERY: Final = timedelta(hours=23)
 """A little less than a day: none ends without a checkpoint."""
+_ROWS: Final = "SELECT origin, at, size, root, note FROM checkpoints ORDER BY at"
+_SIGNED: Final = "SELECT at, detail FROM trail_entries WHERE event = ? AND subject_ref = ?"
 
 
 def logs(session: Session) -> Mapping[str, Log]:
@@ -38,28 +44,60 @@ def due(session: Session, now: datetime) -> list[str]:
     return [origin for origin in logs(session) if newest.get(origin, now - EVERY) <= now - EVERY]
 
 
-def keep(session: Session, origin: str, signer: Signer, now: datetime) -> str:
-    """Sign where a log stands, and keep the note."""
+def keep(session: Session, written: Trail, origin: str, signer: Signer) -> str:
+    """Sign where a log stands, keep the note, and say so in the trail.
+
+    The entry names the size and bears the same moment: a note that is taken away later, or moved
+    to another day, is missed.
+    """
+    written.close()
     checkpoint = logs(session)[origin].checkpoint(origin)
     note = sign(checkpoint, signer)
+    at = written.record(Event.CHECKPOINT_SIGNED, ref_of(origin), size=checkpoint.size)
     session.add(
         SignedCheckpoint(
-            origin=origin, at=now, size=checkpoint.size, root=checkpoint.root, note=note
+            origin=origin, at=at, size=checkpoint.size, root=checkpoint.root, note=note
         )
     )
     return note
 
 
+def ref_of(origin: str) -> str:
+    """How entries name a log."""
+    return f"log:{origin}"
+
+
 def kept(session: Session, origin: str, signer: Signer) -> list[Checkpoint]:
     """Every checkpoint kept of a log; `LedgerBroken` at one that is not as it was signed."""
-    query = select(SignedCheckpoint).where(SignedCheckpoint.origin == origin)
-    found = []
-    for row in session.scalars(query.order_by(SignedCheckpoint.at)):
-        checkpoint = read(row.note, signer)
-        if checkpoint != Checkpoint(row.origin, row.size, row.root):
-            raise LedgerBroken(f"the checkpoint of {row.at:%Y-%m-%d}")
-        found.append(checkpoint)
+    found, rows = [], set[tuple[str, int]]()
+    for of, at, size, root, note in session.connection().exec_driver_sql(_ROWS):
+        if of not in (CONSENT, trail.ORIGIN):
+            raise LedgerBroken("a checkpoint of no log of this house")
+        if of == origin:
+            # Ed25519 signs the same words the same way, so the note can be compared as it stands.
+            if not _is_plain(at, size, root) or note != sign(Checkpoint(of, size, root), signer):
+                raise LedgerBroken(f"the checkpoint of {size!r}")
+            found.append(Checkpoint(of, size, root))
+            rows.add((at, size))
+    _hold_to_entries(session, origin, rows)
     return found
+
+
+def _is_plain(at: object, size: object, root: object) -> bool:
+    kinds = (type(at), type(size), type(root)) == (str, int, bytes)
+    return kinds and IS_MOMENT(str(at)) is not None
+
+
+def _hold_to_entries(session: Session, origin: str, rows: set[tuple[str, int]]) -> None:
+    """Each checkpoint has its entry and each entry its checkpoint, since there are such entries."""
+    asked = (Event.CHECKPOINT_SIGNED.value, ref_of(origin))
+    entries = session.connection().exec_driver_sql(_SIGNED, asked)
+    signed = {(at, json.loads(detail)["size"]) for at, detail in entries}
+    since = min(signed, default=("~", 0))[0]
+    if gone := signed - rows:
+        raise LedgerBroken(f"the checkpoint of {min(gone)[1]}, which is gone")
+    if any(at >= since for at, _ in rows - signed):
+        raise LedgerBroken("a checkpoint that no entry names")
 
 
 def read(note: str, signer: Signer) -> Checkpoint:

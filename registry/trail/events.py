@@ -9,6 +9,7 @@ class Event(StrEnum):
     """What can happen here, `noun:verb`."""
 
     RECORD_OPENED = "record:opened"
+    RECORDS_READ = "records:read"
     SEARCH_RUN = "search:run"
     ACCOUNT_OPENED = "account:opened"
     ACCOUNT_CONFIRMED = "account:confirmed"
@@ -127,10 +128,13 @@ class Event(StrEnum):
     ROOT_KEY_RETIRED = "root-key:retired"
     KEYS_ROTATED = "keys:rotated"
     LEFTOVERS_SWEPT = "leftovers:swept"
+    CHECKPOINT_SIGNED = "checkpoint:signed"
+    TRAIL_PROVED = "trail:proved"
 
 
 FIELDS: dict[Event, frozenset[str]] = {
     Event.RECORD_OPENED: frozenset({"classes", "purpose", "ground", "operation"}),
+    Event.RECORDS_READ: frozenset({"classes", "purposes", "records"}),
     Event.SEARCH_RUN: frozenset({"asked", "kept"}),
     Event.ACCOUNT_CHANGED: frozenset({"groups"}),
     Event.MESSAGE_QUEUED: frozenset({"message"}),
@@ -180,5 +184,7 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.ROOT_KEY_RETIRED: frozenset({"version"}),
     Event.KEYS_ROTATED: frozenset({"version", "moved"}),
     Event.LEFTOVERS_SWEPT: frozenset({"keys", "files"}),
+    Event.CHECKPOINT_SIGNED: frozenset({"size"}),
+    Event.TRAIL_PROVED: frozenset({"size", "finding"}),
 }
 """Events not named here carry no fields at all."""

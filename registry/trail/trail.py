@@ -1,54 +1,43 @@
-"""Writing the trail and proving that nothing in it was changed."""
+"""Writing the trail: one entry for each change and each look, sealed to the one before."""
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consent.canonical import encode as canonical
 from consent.log import Log
 from consent.sqlalchemy import SqlNodes, TreeTables
-from consent.tree import leaf_hash, root
+from consent.tree import leaf_hash
 from registry.authority import Actor
+from registry.errors import Unwritable
 from registry.storage.database import Base
 from registry.trail.events import FIELDS, Event
+from registry.trail.fields import Field, is_written
 from registry.trail.models import Entry, Node
+from registry.trail.rereading import REF, START, body_of
 
-ORIGIN = "trail"
-START = bytes(32)
+ORIGIN: Final = "trail"
 _TABLES = Base.metadata.tables
-TREE = TreeTables(_TABLES[Entry.__tablename__].c.leaf, _TABLES[Node.__tablename__])
-_END = select(Entry.seq, Entry.digest).order_by(Entry.seq.desc()).limit(1)
-Field = str | int | Sequence[str]
+TREE: Final = TreeTables(_TABLES[Entry.__tablename__].c.leaf, _TABLES[Node.__tablename__])
+_END: Final = select(Entry.seq, Entry.digest).order_by(Entry.seq.desc()).limit(1)
+_ADD: Final = insert(_TABLES[Entry.__tablename__])
+_IS_REFERENCE: Final = re.compile(REF).fullmatch
 
 
 def log_of(session: Session) -> Log:
     """The trail as a log: the same code as the consent ledger, over tables of its own."""
     return Log(SqlNodes(session, TREE))
-
-
-def body_of(entry: Entry) -> bytes:
-    """The bytes an entry's digest and leaf are made of."""
-    return canonical(
-        {
-            "about": json.loads(entry.about),
-            "actor": entry.actor_ref,
-            "agency": entry.agency_ref,
-            "at": entry.at.isoformat(),
-            "detail": json.loads(entry.detail),
-            "event": entry.event,
-            "id": str(entry.id),
-            "seq": entry.seq,
-            "subject": entry.subject_ref,
-        }
-    )
 
 
 class Trail:
@@ -59,85 +48,84 @@ class Trail:
         self._actor = actor
         self._now = now
         self._end: tuple[int, bytes] | None = None
-        self._fresh: list[Entry] = []
+        self._waiting: list[dict[str, object]] = []
+        self._leaves: list[bytes] = []
         self.named: set[str] = set()
 
-    def record(self, event: Event, subject: str, *about: str, **detail: Field) -> Entry:
-        """Add one entry at the end of the chain; a field too many or too few is a mistake."""
+    def record(self, event: Event, subject: str, *about: str, **detail: Field) -> datetime:
+        """Add one entry at the end of the chain, and say when that was.
+
+        A field too many or too few, one that holds other words than its own, or a reference that
+        is none is a mistake: `ValueError`.
+        """
         declared = FIELDS.get(event, frozenset())
         if declared != detail.keys():
             raise ValueError(f"{event} carries {sorted(declared)}, not {sorted(detail)}")
+        for name, value in detail.items():
+            if not is_written(name, value):
+                raise ValueError(f"{event}: the field {name} may not say that")
+        for ref in (subject, *about):
+            if not _IS_REFERENCE(ref):
+                raise ValueError(f"{event}: that is no reference")
         seq, previous = self._end or self._read_end()
-        entry = Entry(
-            seq=seq,
-            id=uuid.uuid4(),
-            at=self._now(),
-            actor_ref=self._actor.ref,
-            agency_ref=self._actor.agency_ref,
-            event=event.value,
-            subject_ref=subject,
-            about=json.dumps(about),
-            detail=canonical(detail).decode(),
-            previous=previous,
+        at, key = self._now(), uuid.uuid4()
+        actor, agency = self._actor.ref, self._actor.agency_ref
+        told, fields = json.dumps(about), canonical(detail).decode()
+        moment = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        body = body_of((seq, key.hex, moment, actor, agency, event.value, subject, told, fields))
+        digest, leaf = sha256(previous + body).digest(), leaf_hash(body)
+        self._waiting.append(
+            {
+                "seq": seq,
+                "id": key,
+                "at": at,
+                "actor_ref": actor,
+                "agency_ref": agency,
+                "event": event.value,
+                "subject_ref": subject,
+                "about": told,
+                "detail": fields,
+                "previous": previous,
+                "digest": digest,
+                "leaf": leaf,
+            }
         )
-        body = body_of(entry)
-        entry.digest = hashlib.sha256(entry.previous + body).digest()
-        entry.leaf = leaf_hash(body)
-        self._session.add(entry)
-        self._end = seq + 1, entry.digest
-        self._fresh.append(entry)
+        self._leaves.append(leaf)
+        self._end = seq + 1, digest
         self.named.update((subject, *about))
-        return entry
+        return at
+
+    def write(self) -> None:
+        """Send what was recorded to the database; `Unwritable` when it does not take it.
+
+        Before anything is opened the entry of that look has gone this way: no log, no view.
+        """
+        rows, self._waiting = self._waiting, []
+        if rows:
+            with _or_unwritable():
+                self._session.connection().execute(_ADD, rows)
 
     def close(self) -> None:
-        """Grow the tree over what was recorded: once, when the act is whole."""
-        if self._fresh:
-            leaves = [entry.leaf for entry in self._fresh]
-            log_of(self._session).extend(self._fresh[0].seq, leaves, after=None)
-            self._fresh.clear()
+        """Write the rest, and grow the tree over it all: once, when the act is whole."""
+        self.write()
+        if self._leaves and self._end is not None:
+            first = self._end[0] - len(self._leaves)
+            with _or_unwritable():
+                log_of(self._session).extend(first, self._leaves, after=None)
+            self._leaves.clear()
 
     def _read_end(self) -> tuple[int, bytes]:
-        row = self._session.execute(_END).first()
+        with _or_unwritable():
+            row = self._session.connection().execute(_END).first()
         return (0, START) if row is None else (row.seq + 1, row.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What a walk along the chain found: its size, its root, and the first break, if any."""
-
-    size: int
-    root: str
-    broken_at: int | None
-    fault: str | None = None
-    """What else is wrong with a whole chain: a node, or a checkpoint it contradicts."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Is nothing wrong?"""
-        return self.broken_at is None and self.fault is None
-
-
-def verify(entries: Iterable[Entry]) -> Proof:
-    """Walk the chain from the start; an edited, removed or reordered entry shows."""
-    previous, leaves = START, list[bytes]()
-    for place, entry in enumerate(entries):
-        body = body_of(entry)
-        whole = (
-            entry.seq == place
-            and entry.previous == previous
-            and entry.digest == hashlib.sha256(previous + body).digest()
-            and entry.leaf == leaf_hash(body)
-        )
-        if not whole:
-            return Proof(place, root(leaves).hex(), place)
-        leaves.append(entry.leaf)
-        previous = entry.digest
-    return Proof(len(leaves), root(leaves).hex(), None)
-
-
-def all_entries(session: Session) -> Iterable[Entry]:
-    """Every entry in its order, read in portions."""
-    return session.scalars(select(Entry).order_by(Entry.seq).execution_options(yield_per=500))
+@contextmanager
+def _or_unwritable() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise Unwritable from error
 
 
 def entries_about(session: Session, subject: str, *events: Event) -> list[Entry]:

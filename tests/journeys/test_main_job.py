@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from registry.trail.trail import all_entries, verify
+from registry.trail.proving import walk
 from registry.work import Floors
 from tests.journeys.paper import Paper
 from tests.journeys.story import the_main_job
@@ -14,6 +14,6 @@ def test_the_main_job_on_paper(app: Flask, floors: Floors) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     the_main_job(lambda: Paper(app.test_client()), floors)
     with floors.reading() as session:
-        proof = verify(all_entries(session))
+        proof = walk(session)
     assert proof.broken_at is None
     assert proof.size > 200

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import delete, select, text
+from sqlalchemy import select
 
 from consent import LedgerBroken
 from consent.ledger import open_note
@@ -20,13 +20,14 @@ from registry.outbox.senders import NullSender
 from registry.storage.signing import Ed25519Signer, signer
 from registry.trail import checkpoints
 from registry.trail.events import Event
-from registry.trail.models import Entry, Node, SignedCheckpoint
+from registry.trail.models import SignedCheckpoint
 from registry.trail.proving import prove
 from registry.trail.trail import ORIGIN, log_of
 from registry.work import Floors
 from registry.worker import run_once, sign_checkpoints
 from tests.conftest import Clock
 from tests.making.subjects import person
+from tests.making.tampering import tampering
 
 
 def _write(floors: Floors, count: int) -> None:
@@ -52,7 +53,7 @@ def _break_off(floors: Floors) -> None:
 
 def _sign(floors: Floors, origin: str) -> str:
     with floors.begin(MACHINE) as work:
-        return checkpoints.keep(work.session, origin, signer(floors.keyring), work.now())
+        return checkpoints.keep(work.session, work.trail, origin, signer(floors.keyring))
 
 
 @pytest.fixture
@@ -120,8 +121,8 @@ def test_an_act_undone_leaves_no_node(floors: Floors) -> None:
 def test_a_changed_node_or_checkpoint_is_found(floors: Floors, statement: str) -> None:
     _write(floors, 4)
     _sign(floors, ORIGIN)
-    with floors.engine.begin() as connection:
-        connection.execute(text(statement))
+    with tampering(floors) as database:
+        database.execute(statement)
     with floors.reading() as session:
         proof = prove(session, signer(floors.keyring))
     assert proof.broken_at is None
@@ -146,8 +147,8 @@ def test_a_note_kept_elsewhere_shows_a_whole_database_put_back(
     note.write_text(printed.output, "utf-8")
     assert run("trail", "verify", "--checkpoint", str(note)).exit_code == 0
     _cut_back(floors, 4)
-    with floors.engine.begin() as connection:
-        connection.execute(delete(SignedCheckpoint))
+    with tampering(floors) as database:
+        database.execute("DELETE FROM checkpoints")
     assert run("trail", "verify").exit_code == 0
     found = run("trail", "verify", "--checkpoint", str(note))
     assert found.exit_code == 20
@@ -156,11 +157,11 @@ def test_a_note_kept_elsewhere_shows_a_whole_database_put_back(
 
 def _cut_back(floors: Floors, size: int) -> None:
     """Take away the newest entries, and every node over them: whole in itself, but too short."""
-    with floors.engine.begin() as connection:
-        connection.execute(delete(Entry).where(Entry.seq >= size))
+    with tampering(floors) as database:
+        database.execute("DELETE FROM trail_entries WHERE seq >= ?", (size,))
         for level in range(1, 8):
-            above = (Node.level == level) & (Node.position >= size >> level)
-            connection.execute(delete(Node).where(above))
+            above = (level, size >> level)
+            database.execute("DELETE FROM trail_nodes WHERE level = ? AND position >= ?", above)
 
 
 # ── signing ──────────────────────────────────────────────────────────────────────────────────
@@ -180,9 +181,9 @@ def test_each_log_is_signed_once_a_day(floors: Floors, clock: Clock) -> None:
     assert sorted((note.origin, note.size) for note in notes) == [
         ("consent", 1),
         ("consent", 1),
-        ("trail", 1),
-        ("trail", 1),
-    ]
+        ("trail", 2),
+        ("trail", 4),
+    ], "each signing is an entry, too"
 
 
 def test_the_worker_signs(floors: Floors) -> None:
@@ -246,8 +247,8 @@ def test_the_ledger_of_consent_is_whole_until_somebody_touches_it(
 def test_a_touched_ledger_exits_with_20(floors: Floors, run: Runner, statement: str) -> None:
     _agree(floors, "child:1")
     _agree(floors, "child:1")
-    with floors.engine.begin() as connection:
-        connection.execute(text(statement))
+    with tampering(floors) as database:
+        database.execute(statement)
     found = run("consent", "verify")
     assert found.exit_code == 20
     assert "does not agree" in found.output

@@ -1,17 +1,24 @@
-"""The trail: declared fields only, chained, and any change of it is found."""
+"""The trail: declared fields only, chained, and written the same as ever."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy import select, text
+import json
+from datetime import UTC, datetime
+from uuid import UUID
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent.canonical import encode
 from registry.trail.events import FIELDS, Event
-from registry.trail.models import Entry
-from registry.trail.trail import all_entries, verify
+from registry.trail.proving import walk
+from registry.trail.rereading import REF, Row, body_of
 from registry.work import Floors
 from tests.making.subjects import person
+from tests.making.tampering import tampering
+
+REFS = st.from_regex(REF, fullmatch=True)
 
 
 def _write(floors: Floors, count: int) -> None:
@@ -24,8 +31,8 @@ def _write(floors: Floors, count: int) -> None:
 def test_a_whole_chain_is_whole(floors: Floors) -> None:
     _write(floors, 5)
     with floors.reading() as session:
-        proof = verify(all_entries(session))
-    assert (proof.size, proof.broken_at) == (5, None)
+        found = walk(session)
+    assert (found.size, found.broken_at, found.fault) == (5, None, None)
 
 
 def test_a_field_too_many_or_too_few_is_a_mistake(floors: Floors) -> None:
@@ -36,36 +43,108 @@ def test_a_field_too_many_or_too_few_is_a_mistake(floors: Floors) -> None:
             work.trail.record(Event.ACCOUNT_OPENED, "account:1", name="Amina")
 
 
+@pytest.mark.parametrize("ref", ["Amina Yusuf", 'child:"', "child:\\", "child:1\n", "child:é"])
+def test_what_is_no_reference_is_not_written_as_one(floors: Floors, ref: str) -> None:
+    with floors.begin(person()) as work:
+        with pytest.raises(ValueError, match="reference"):
+            work.trail.record(Event.ACCOUNT_OPENED, ref)
+        with pytest.raises(ValueError, match="reference"):
+            work.trail.record(Event.ACCOUNT_OPENED, "account:1", ref)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE trail_entries SET event = 'child:registered' WHERE seq = 2",
         "UPDATE trail_entries SET at = '2020-01-01 00:00:00' WHERE seq = 2",
+        "UPDATE trail_entries SET at = replace(at, '.', ',') WHERE seq = 2",
+        "UPDATE trail_entries SET at = 'x' WHERE seq = 2",
+        "UPDATE trail_entries SET at = 20260302 WHERE seq = 2",
+        "UPDATE trail_entries SET id = upper(id) WHERE seq = 2",
+        "UPDATE trail_entries SET id = 'x' WHERE seq = 2",
         "UPDATE trail_entries SET actor_ref = 'account:other' WHERE seq = 2",
+        "UPDATE trail_entries SET actor_ref = cast(actor_ref AS BLOB) WHERE seq = 2",
+        "UPDATE trail_entries SET event = cast(x'ff' AS TEXT) WHERE seq = 2",
+        "UPDATE trail_entries SET agency_ref = '' WHERE seq = 2",
         "UPDATE trail_entries SET about = '[\"child:9\"]' WHERE seq = 2",
+        "UPDATE trail_entries SET about = '[ ]' WHERE seq = 2",
+        "UPDATE trail_entries SET about = 'x' WHERE seq = 2",
+        "UPDATE trail_entries SET detail = replace(detail, ':', ': ') WHERE seq = 2",
+        "UPDATE trail_entries SET detail = 'x' WHERE seq = 2",
+        "UPDATE trail_entries SET detail = '' WHERE seq = 2",
         "UPDATE trail_entries SET leaf = zeroblob(32) WHERE seq = 2",
+        "UPDATE trail_entries SET digest = zeroblob(32) WHERE seq = 2",
+        "UPDATE trail_entries SET previous = zeroblob(32) WHERE seq = 2",
         "DELETE FROM trail_entries WHERE seq = 2",
         "UPDATE trail_entries SET seq = 9 WHERE seq = 2",
+        "UPDATE trail_entries SET seq = seq + 1 WHERE seq = 4",
     ],
 )
-def test_a_changed_entry_is_found(floors: Floors, statement: str) -> None:
+def test_a_changed_entry_is_found_and_named(floors: Floors, statement: str) -> None:
     _write(floors, 5)
-    with floors.engine.begin() as connection:
-        connection.execute(text(statement))
+    with tampering(floors) as database:
+        database.execute(statement)
     with floors.reading() as session:
-        assert verify(all_entries(session)).broken_at == 2
+        assert walk(session).broken_at == (4 if "seq = 4" in statement else 2)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
-@given(st.permutations(range(4)))
-def test_any_other_order_is_found(floors: Floors, order: list[int]) -> None:
+@pytest.mark.parametrize("order", [(1, 0, 2, 3), (0, 2, 1, 3), (0, 1, 3, 2), (3, 2, 1, 0)])
+def test_any_other_order_is_found(floors: Floors, order: tuple[int, ...]) -> None:
+    _write(floors, 4)
+    with tampering(floors) as database:
+        database.execute("UPDATE trail_entries SET seq = seq - 100")
+        for place, seq in enumerate(order):
+            database.execute("UPDATE trail_entries SET seq = ? WHERE seq = ?", (place, seq - 100))
+    moved = next(place for place, seq in enumerate(order) if place != seq)
     with floors.reading() as session:
-        if session.scalar(select(Entry.seq)) is None:
-            _write(floors, 4)
+        assert walk(session).broken_at == moved
+
+
+@pytest.mark.parametrize("table", ["trail_entries", "trail_nodes"])
+def test_a_table_that_is_gone_is_a_finding_and_no_accident(floors: Floors, table: str) -> None:
+    _write(floors, 2)
+    with tampering(floors) as database:
+        database.execute(f"DROP TABLE {table}")
     with floors.reading() as session:
-        entries = list(all_entries(session))
-    shuffled = [entries[place] for place in order]
-    assert (verify(shuffled).broken_at is None) == (order == sorted(order))
+        assert walk(session).fault is not None
+
+
+@given(
+    at=st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),  # noqa: DTZ001 - UTC is added below
+    refs=st.tuples(REFS, REFS, REFS),
+    agency=st.none() | REFS,
+    about=st.lists(REFS, max_size=3),
+    groups=st.lists(st.text()),
+    key=st.uuids(),
+)
+def test_an_entry_is_sealed_over_its_canonical_json(  # noqa: PLR0917 - the columns of an entry
+    at: datetime,
+    refs: tuple[str, str, str],
+    agency: str | None,
+    about: list[str],
+    groups: list[str],
+    key: UUID,
+) -> None:
+    try:
+        detail = encode({"groups": groups}).decode()
+    except ValueError:
+        return  # a lone surrogate is no text
+    actor, event, subject = refs
+    moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
+    row = Row(7, key.hex, moment, actor, agency, event, subject, json.dumps(about), detail)
+    assert body_of(row) == encode(
+        {
+            "about": about,
+            "actor": actor,
+            "agency": agency,
+            "at": at.replace(tzinfo=UTC).isoformat(),
+            "detail": {"groups": groups},
+            "event": event,
+            "id": str(key),
+            "seq": 7,
+            "subject": subject,
+        }
+    )
 
 
 def test_every_declared_field_belongs_to_an_event() -> None:

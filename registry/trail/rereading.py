@@ -1,0 +1,243 @@
+"""Reading the trail again, byte by byte: every column must say what its entry was sealed over.
+
+Nothing is interpreted before it is hashed. Each column has one writing only, and the body of an
+entry is put together out of the stored text itself, so a value that means the same and is written
+otherwise is as broken as any other. Nothing here reaches the database's toolkit: a large log is
+read by several processes, and they start at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
+from multiprocessing import get_context
+from typing import Final, NamedTuple
+
+from consent import canonical
+from consent.errors import NotCanonical
+from consent.tree import node_hash
+
+START: Final = bytes(32)
+"""What the first entry is chained to."""
+LEVELS: Final = 16
+STRETCH: Final = 1 << LEVELS
+"""How many entries are read in one go: a power of two, so that their subtrees stand alone."""
+REF: Final = r"[!#-\[\]-~]*"
+"""How a reference is written: no blank, no quote, nothing that would need escaping."""
+_COLUMNS: Final = "seq, id, at, actor_ref, agency_ref, event, subject_ref, about, detail"
+_ENTRIES: Final = (
+    f"SELECT {_COLUMNS}, previous, digest, leaf FROM trail_entries"  # noqa: S608 - all our own words
+    " WHERE seq >= ? AND seq < ? ORDER BY seq"
+)
+_NODES: Final = (
+    "SELECT position, digest FROM trail_nodes"
+    " WHERE level = ? AND position >= ? AND position < ? ORDER BY position"
+)
+_IS_WORD: Final = re.compile(REF).fullmatch
+_IS_LIST: Final = re.compile(rf'\[\]|\["{REF}"(?:, "{REF}")*\]').fullmatch
+_IS_ID: Final = re.compile(r"[0-9a-f]{32}").fullmatch
+IS_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII).fullmatch
+_REMEMBERED: Final = 10_000
+_UNREADABLE: Final = (sqlite3.Error, TypeError, ValueError)
+"""What a column may raise that holds neither text nor the text of its kind."""
+
+Top = tuple[int, int, bytes]
+"""Level, position and hash of one full subtree."""
+Told = Callable[[int], None]
+"""Hears how many entries were read."""
+
+
+class Row(NamedTuple):
+    """The columns of an entry that its hashes are made over, as they are stored."""
+
+    seq: int
+    id: str
+    at: str
+    actor: str
+    agency: str | None
+    event: str
+    subject: str
+    about: str
+    detail: str
+
+
+def body_of(row: Row | Sequence[object]) -> bytes:
+    """The bytes that digest and leaf are made over: canonical JSON, the writings being strict."""
+    seq, key, at, actor, agency, event, subject, about, detail = row
+    moment = str(at).removesuffix(".000000").replace(" ", "T")
+    whose = "null" if agency is None else f'"{agency}"'
+    key = str(key)
+    return (
+        f'{{"about":{str(about).replace(", ", ",")},"actor":"{actor}","agency":{whose},'
+        f'"at":"{moment}+00:00","detail":{detail},"event":"{event}",'
+        f'"id":"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}",'
+        f'"seq":{seq},"subject":"{subject}"}}'
+    ).encode()
+
+
+@dataclass(slots=True)
+class Stretch:
+    """What one stretch of the log came to."""
+
+    size: int = 0
+    """How many of its entries hold, from the first."""
+    previous: bytes = START
+    """What its first entry says it is chained to."""
+    last: bytes = START
+    tops: list[Top] = field(default_factory=list)
+    """The largest full subtrees in it, from the left."""
+    broken_at: int | None = None
+    fault: str | None = None
+
+
+def reread(database: sqlite3.Connection, path: str | None, told: Told | None = None) -> Stretch:
+    """Read every entry and every node; with a path, a large log is read by several processes."""
+    try:
+        size, nodes = database.execute(
+            "SELECT (SELECT count(*) FROM trail_entries), (SELECT count(*) FROM trail_nodes)"
+        ).fetchone()
+    except _UNREADABLE as error:
+        return Stretch(fault=f"its tables ({type(error).__name__})")
+    whole = Stretch()
+    for stretch in _stretches(database, path, size):
+        if stretch.size and stretch.previous != whole.last:
+            stretch.broken_at, stretch.size = whole.size, 0
+        whole.size += stretch.size
+        whole.broken_at, whole.fault, whole.last = stretch.broken_at, stretch.fault, stretch.last
+        whole.tops += stretch.tops
+        if told is not None:
+            told(stretch.size)
+        if whole.broken_at is not None or whole.fault is not None:
+            return whole
+    return _joined(database, whole, nodes)
+
+
+def root_of(tops: Sequence[Top]) -> bytes:
+    """The root over the largest full subtrees, from the left."""
+    if not tops:
+        return sha256().digest()
+    *rest, (_, _, digest) = tops
+    for _, _, left in reversed(rest):
+        digest = node_hash(left, digest)
+    return digest
+
+
+def _stretches(database: sqlite3.Connection, path: str | None, size: int) -> Iterable[Stretch]:
+    asked = [(first, min(first + STRETCH, size)) for first in range(0, size, STRETCH)]
+    hands = min(len(asked) // 2, os.cpu_count() or 1)
+    if path is None or hands < 2:  # noqa: PLR2004 - one needs no help
+        return (read_stretch(database, *each) for each in asked)
+    return _by_several(path, asked, hands)
+
+
+def _by_several(path: str, asked: list[tuple[int, int]], hands: int) -> Iterable[Stretch]:
+    # A fresh process, not a fork: SQLite's connections do not live through one.
+    with ProcessPoolExecutor(hands, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_read_apart, [path] * len(asked), asked)
+
+
+def _read_apart(path: str, asked: tuple[int, int]) -> Stretch:
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+    try:
+        return read_stretch(database, *asked)
+    finally:
+        database.close()
+
+
+def read_stretch(database: sqlite3.Connection, first: int, end: int) -> Stretch:
+    """Read the entries of one stretch, then the nodes over them."""
+    stretch, leaves = Stretch(), list[bytes]()
+    try:
+        _walk(database, first, end, stretch, leaves)
+    except _UNREADABLE:
+        stretch.broken_at = first + len(leaves)
+    if stretch.broken_at is None and len(leaves) < end - first:
+        stretch.broken_at = first + len(leaves)
+    stretch.size = len(leaves)
+    if stretch.broken_at is None:
+        _climb(database, leaves, (0, first), stretch)
+    return stretch
+
+
+def _walk(
+    database: sqlite3.Connection, first: int, end: int, stretch: Stretch, leaves: list[bytes]
+) -> None:
+    """Go along the chain; `ValueError` at what is not written as we write."""
+    chained, words, details = START, set[str | None]({None}), set[str | None]()
+    for seq, *row, previous, digest, leaf in database.execute(_ENTRIES, (first, end)):
+        if seq == first:
+            stretch.previous = chained = previous
+        key, at, actor, agency, event, subject, about, detail = row
+        if not (_IS_ID(key) and IS_MOMENT(at) and _IS_WORD(subject)):
+            raise ValueError(seq)
+        for text in (actor, agency, event):
+            if text not in words:
+                _remember(words, text, _IS_WORD(text) is not None)
+        if detail not in details:
+            _remember(details, detail, _is_written(detail))
+        if about != "[]" and not _IS_LIST(about):
+            raise ValueError(seq)
+        body = body_of((seq, *row))
+        if (
+            seq != first + len(leaves)
+            or previous != chained
+            or digest != sha256(previous + body).digest()
+            or leaf != sha256(b"\x00" + body).digest()
+        ):
+            raise ValueError(seq)
+        leaves.append(leaf)
+        stretch.last = chained = digest
+
+
+def _is_written(detail: str) -> bool:
+    """Is this a canonical JSON object?"""
+    try:
+        return isinstance(canonical.decode(detail.encode()), dict)
+    except NotCanonical:
+        return False
+
+
+def _remember(known: set[str | None], text: str, is_good: bool) -> None:  # noqa: FBT001 - one word
+    """The same few words come again and again: each is looked at once."""
+    if not is_good:
+        raise ValueError(text)
+    if len(known) < _REMEMBERED:
+        known.add(text)
+
+
+def _climb(
+    database: sqlite3.Connection, row: list[bytes], at: tuple[int, int], stretch: Stretch
+) -> None:
+    """Hold the stored nodes against a row of full subtrees, up to where it has no pairs left."""
+    level, first = at
+    while row:
+        if len(row) % 2:
+            stretch.tops.insert(0, (level, first + len(row) - 1, row[-1]))
+        row = [node_hash(*row[place : place + 2]) for place in range(0, len(row) - 1, 2)]
+        level, first = level + 1, first // 2
+        wanted = list(enumerate(row, first))
+        try:
+            found = database.execute(_NODES, (level, first, first + len(row))).fetchall()
+        except _UNREADABLE:
+            found = []
+        if found != wanted:
+            stretch.fault = f"a node of level {level}"
+            return
+
+
+def _joined(database: sqlite3.Connection, whole: Stretch, nodes: int) -> Stretch:
+    """Go on above the stretches, and make sure that there is no node too many."""
+    full = [digest for level, _, digest in whole.tops if level == LEVELS]
+    rest = [top for top in whole.tops if top[0] < LEVELS]
+    whole.tops = []
+    _climb(database, full, (LEVELS, 0), whole)
+    whole.tops += rest
+    wanted = sum(whole.size >> level for level in range(1, whole.size.bit_length()))
+    if whole.fault is None and nodes != wanted:
+        whole.fault = f"{nodes} nodes where there are {wanted}"
+    return whole
