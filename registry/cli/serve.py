@@ -13,7 +13,7 @@ from registry.app import make_app, open_floors
 from registry.config import Settings, refuse_a_key_beside_the_data, settings_from
 from registry.errors import Misconfigured
 from registry.readings import Reads, reads
-from registry.storage import migrating
+from registry.storage import append_only, migrating
 from registry.web import bodies
 from registry.work import Floors
 from registry.worker import Worker, sender_for
@@ -32,6 +32,11 @@ def ready_floors(settings: Settings) -> Floors:
     floors = open_floors(settings)
     if not migrating.is_current(floors.engine, "registry"):
         raise Misconfigured("registry.db is of another version: run `kinfold db upgrade`.")
+    if missing := append_only.missing(floors.engine):
+        raise Misconfigured(
+            f"registry.db has lost guards that keep entries from being changed ({min(missing)}):"
+            " run `kinfold trail verify`, then `kinfold db upgrade`."
+        )
     return floors
 
 

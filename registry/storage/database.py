@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import DateTime, Engine, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from registry.storage import append_only
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -28,7 +30,11 @@ PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
     "busy_timeout=5000",
+    # Else `INSERT OR REPLACE` takes a row away without its trigger hearing of it.
+    "recursive_triggers=ON",
 )
+STATEMENTS: Final = 512
+"""A statement is looked at by the authorizer when it is prepared: so it is prepared once."""
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -95,19 +101,25 @@ def uuid_of(ref: str, kind: str) -> uuid.UUID | None:
         return None
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, *, as_owner: bool = False) -> Engine:
     """An engine with the pragmas and the explicit BEGIN that SQLite needs here.
 
     A writer takes its lock at the start (`BEGIN IMMEDIATE`): with the deferred default two
-    reviewers can both read "undecided" and both decide.
+    reviewers can both read "undecided" and both decide. Only the owner, who migrates, may change
+    the tables that are added to and never altered (`append_only`); the application is no owner.
     """
-    engine = create_engine(url)
+    # What a statement carried is nothing for a log, not even when it went wrong.
+    engine = create_engine(
+        url, connect_args={"cached_statements": STATEMENTS}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        if not as_owner:
+            append_only.confine(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -13,6 +13,7 @@ import consent.sqlalchemy
 from registry.config import DEMO_STAMP, Settings, settings_for
 from registry.purposes import CATALOGUE
 from registry.readings import Reads
+from registry.storage import append_only
 from registry.storage.database import Base, KeysBase, connect
 from registry.storage.keys import Keyring
 from registry.storage.objects import FileObjects
@@ -35,6 +36,8 @@ def house(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Floors]
     KeysBase.metadata.create_all(keys)
     Base.metadata.create_all(registry)
     consent.sqlalchemy.metadata.create_all(registry)
+    with registry.begin() as connection:
+        append_only.install(connection)
     keys.dispose()
     registry.dispose()
     with standing(settings, clock) as floors:
