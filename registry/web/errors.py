@@ -6,8 +6,9 @@ import secrets
 from typing import Final
 
 import structlog
-from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -18,11 +19,14 @@ from registry.errors import (
     Repeated,
     SignInNeeded,
     TooOften,
+    Unwritable,
     Withdrawn,
 )
 
 UNPROCESSABLE: Final = 422
 """For a form shown again with its errors."""
+RETRY_SECONDS: Final = 30
+"""A lock is gone by then, and a full disk has been noticed."""
 PAGES: Final = frozenset({400, 404, 410, 413, 415, 422, 429, 500, 503})
 
 log = structlog.get_logger()
@@ -39,6 +43,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Repeated, _repeated)
     app.register_error_handler(SignInNeeded, _sign_in_needed)
+    app.register_error_handler(Unwritable, _unavailable)
+    app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(HTTPException, _web)
     app.register_error_handler(Exception, _broken)
 
@@ -77,11 +83,23 @@ def _sign_in_needed(_error: SignInNeeded) -> Answer:
 
 
 def _web(error: HTTPException) -> Answer:
+    behind = getattr(error, "original_exception", None)
+    if isinstance(behind, Unwritable | OperationalError):  # outside the view: at its session
+        return _unavailable(behind)
     if error.code in (404, 405) or error.code is None:
         return _page(404)
     if error.code < 400:  # noqa: PLR2004 - a redirect of the router's own
         return error.get_response()
     return _page(error.code)
+
+
+def _unavailable(error: Unwritable | OperationalError) -> Answer:
+    """Where nothing can be written down nothing is shown: not now, and nothing about why."""
+    # The statement and its values stay out of the log: only the kind of what is behind it.
+    log.error("unavailable", endpoint=request.endpoint, kind=type(error.__cause__).__name__)
+    answer = make_response(_page(503))
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _broken(error: Exception) -> Answer:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
 from flask import Response, current_app, g, request, session
+from sqlalchemy.exc import OperationalError
 
 from registry.authority import TABLE, VISITOR, Actor, Permission, Role
 from registry.errors import Absent, SignInNeeded
@@ -83,7 +84,8 @@ def begin() -> Iterator[Work]:
 def remember_place(response: Response) -> Response:
     """Note where a form led to, so that its second arrival is sent to the same place."""
     if "once" in g and response.location:
-        with transaction(floors().engine) as rows:
+        # The act is kept already: without its place a second arrival is only led elsewhere.
+        with suppress(OperationalError), transaction(floors().engine) as rows:
             post = rows.get(Post, g.once)
             if post is not None:
                 post.place = response.location

@@ -11,10 +11,12 @@ from typing import Any, Protocol
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
 from registry.authority import Actor
+from registry.errors import Unwritable
 from registry.storage.database import transaction
 from registry.web.models import WebSession
 from registry.work import Floors
@@ -49,6 +51,7 @@ class RowSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.is_ended = False
         self.is_rotated = False
+        self.is_lost = False
 
     def start(self, account_ref: str, *, is_staff: bool) -> None:
         """Sign in: a fresh token and a fresh form token, so that none from before is worth much."""
@@ -103,6 +106,16 @@ class RowSessions(SessionInterface):
         """Keep what changed; touch the row at most once a minute."""
         if not isinstance(session, RowSession):  # pragma: no cover - Flask's type is wider
             raise TypeError(type(session))
+        if session.is_lost:
+            return
+        try:
+            self._save(session, response)
+        except OperationalError as error:
+            session.is_lost = True  # the page that says so has nothing more to keep
+            if session.modified or session.is_ended:
+                raise Unwritable from error
+
+    def _save(self, session: RowSession, response: Response) -> None:
         if session.is_ended:
             self._drop(session.digest)
             response.delete_cookie(self.cookie(), path="/", secure=self._floors.settings.secure)
