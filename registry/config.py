@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from registry.errors import Misconfigured
@@ -30,6 +31,10 @@ class Settings:
     house_address: str = "-"
     jurisdiction: str = "default"
     time_zone: str = "UTC"
+    anchor_file: Path | None = None
+    """Where checkpoints are put in a file, outside the data folder."""
+    anchor_mail: str | None = None
+    """To whom checkpoints are mailed."""
     demo: bool = False
 
     @property
@@ -78,6 +83,7 @@ def settings_for(data_dir: Path, environment: Mapping[str, str]) -> Settings:
         jurisdiction=environment.get("KINFOLD_JURISDICTION", "default"),
         time_zone=environment.get("KINFOLD_TIME_ZONE", "UTC"),
         demo=demo,
+        **_anchors(environment.get("KINFOLD_ANCHOR", "")),
     )
     _check(settings)
     return settings
@@ -93,7 +99,34 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     return settings_for(Path(folder), environment)
 
 
+def _anchors(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in filter(None, text.split(",")):
+        kind, _, place = part.strip().partition(":")
+        if kind == "file" and Path(place).is_absolute():
+            found["anchor_file"] = Path(place)
+        elif kind == "mail" and "@" in place:
+            found["anchor_mail"] = place
+        else:
+            raise Misconfigured(
+                "KINFOLD_ANCHOR must be file:/PATH, mail:ADDRESS, or both with a comma between."
+            )
+    return found
+
+
+def _check_anchors(settings: Settings) -> None:
+    file = settings.anchor_file
+    if file is not None and file.resolve().is_relative_to(settings.data_dir):
+        raise Misconfigured(
+            "KINFOLD_ANCHOR names a file inside the data folder: whoever puts the data back would"
+            " put it back, too."
+        )
+    if settings.anchor_mail is not None and not (settings.smtp_url or settings.demo):
+        raise Misconfigured("KINFOLD_ANCHOR sends mail, but KINFOLD_SMTP_URL is not set.")
+
+
 def _check(settings: Settings) -> None:
+    _check_anchors(settings)
     if not settings.root_key.startswith("file:"):
         raise Misconfigured(
             "KINFOLD_ROOT_KEY must be file:PATH, a key file outside the data folder."

@@ -122,7 +122,7 @@ class Work:
         self.keyring = floors.keyring
         self.afterwards: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
-        self._looks: set[tuple[str, str, str, str, str]] = set()
+        self.looks: set[tuple[str, str, str, str, str]] = set()
         self._changed: dict[str, set[str]] = {}
         self._touched: set[str] = set()
         self._once: str | None = None
@@ -216,7 +216,7 @@ class Work:
     def seal_off(self) -> None:
         """Write the rest of the trail, then refuse a change that no entry names."""
         self.session.flush()
-        if self._looks and not self.actor.is_person:
+        if self.looks and not self.actor.is_person:
             self._count_looks()
         self.trail.close()
         changed = self._touched - BOOKKEEPING
@@ -242,9 +242,9 @@ class Work:
     def _look(self, subject: str, data_class: DataClass, permit: Permit) -> None:
         readings.must_be_declared(permit.purpose, data_class, self.floors.undeclared)
         look = (subject, permit.purpose, permit.ground.value, permit.operation, data_class.value)
-        if look in self._looks:
+        if look in self.looks:
             return
-        self._looks.add(look)
+        self.looks.add(look)
         if self.actor.is_person:
             self.trail.record(
                 Event.RECORD_OPENED,
@@ -262,7 +262,7 @@ class Work:
 
         It is written before the act is kept, and nothing a machine read leaves before that.
         """
-        subjects, purposes, _, _, classes = map(set, zip(*self._looks, strict=True))
+        subjects, purposes, _, _, classes = map(set, zip(*self.looks, strict=True))
         self.trail.record(
             Event.RECORDS_READ,
             self.actor.ref,

@@ -26,8 +26,10 @@ from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
 from registry.storage.signing import signer
 from registry.storage.vault import Compartment
-from registry.trail import checkpoints
+from registry.trail import anchors, checkpoints
+from registry.trail.anchors import Anchor, FileAnchor, MailAnchor
 from registry.trail.events import Event
+from registry.trail.models import SignedCheckpoint
 from registry.trail.proving import newest_proof, prove, record_proof
 from registry.work import Floors, Work
 
@@ -136,12 +138,45 @@ def prove_trail(floors: Floors) -> int:
         newest = newest_proof(session)
         if newest is not None and floors.clock() - newest.at < checkpoints.EVERY:
             return 0
-        proof = prove(session, signer(floors.keyring))
+        file = floors.settings.anchor_file
+        anchor = None if file is None else FileAnchor(file)
+        proof = prove(session, signer(floors.keyring), anchor=anchor)
     if not proof.is_whole:
         log.error("trail broken", at=proof.broken_at, fault=proof.fault)
     with floors.begin(MACHINE) as work:
         record_proof(work.trail, proof)
     return 1
+
+
+@reads(Reads.NOTHING)
+def anchor_checkpoints(floors: Floors, sender: Sender) -> int:
+    """Put the newest checkpoint of each log outside the house; how many went?"""
+    count, settings = 0, floors.settings
+    places: list[Anchor] = []
+    if settings.anchor_file is not None:
+        places.append(FileAnchor(settings.anchor_file))
+    if settings.anchor_mail is not None:
+        places.append(MailAnchor(sender, settings.mail_from, settings.anchor_mail))
+    for each in places:
+        with floors.reading() as session:
+            due = anchors.due(session, each.place, floors.clock())
+        for checkpoint in due:
+            count += _anchor(floors, each, checkpoint)
+    return count
+
+
+def _anchor(floors: Floors, anchor: Anchor, checkpoint: SignedCheckpoint) -> bool:
+    log_ref, place = checkpoints.ref_of(checkpoint.origin), anchor.place
+    try:
+        anchor.put(checkpoint.note)
+    except OSError as error:
+        log.error("anchor refused", place=place, kind=type(error).__name__)  # noqa: TRY400 - as below
+        with floors.begin(MACHINE) as work:
+            work.trail.record(Event.ANCHOR_REFUSED, log_ref, place=place)
+        return False
+    with floors.begin(MACHINE) as work:
+        work.trail.record(Event.CHECKPOINT_ANCHORED, log_ref, size=checkpoint.size, place=place)
+    return True
 
 
 JOBS: Final = (
@@ -161,7 +196,8 @@ JOBS: Final = (
 
 def run_once(floors: Floors, sender: Sender) -> int:
     """Do everything that is due, once; how much was there?"""
-    return deliver(floors, sender) + sum(job(floors) for job in JOBS)
+    done = deliver(floors, sender) + sum(job(floors) for job in JOBS)
+    return done + anchor_checkpoints(floors, sender)
 
 
 class Worker(threading.Thread):
@@ -169,7 +205,7 @@ class Worker(threading.Thread):
 
     def __init__(self, floors: Floors, sender: Sender) -> None:
         super().__init__(name="kinfold-worker", daemon=True)
-        refuse_undeclared(deliver, *JOBS)
+        refuse_undeclared(deliver, anchor_checkpoints, *JOBS)
         self._floors = floors
         self._sender = sender
         self._end = threading.Event()

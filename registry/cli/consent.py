@@ -19,7 +19,8 @@ from registry.cli.trail import BROKEN, NOTES
 from registry.config import settings_from
 from registry.readings import Reads, reads
 from registry.storage.signing import signer
-from registry.trail import checkpoints
+from registry.trail import anchors, checkpoints
+from registry.trail.anchors import FileAnchor
 from registry.trail.proving import of_log
 
 
@@ -36,12 +37,15 @@ def verify(notes: tuple[Path, ...], *, as_json: bool) -> None:
     """Check facts, leaves, nodes, checkpoints and standings; exit 0 when all agree, else 20."""
     floors = open_floors(settings_from(os.environ))
     key = signer(floors.keyring)
-    told = (note.read_text("utf-8") for note in notes)
+    told = (note.read_text("utf-8", "replace") for note in notes)
+    file = floors.settings.anchor_file
+    anchor = None if file is None else FileAnchor(file)
     size, fault = 0, None
     with floors.reading() as session:
         store = SqlStore(session)
         try:
             earlier = checkpoints.kept(session, checkpoints.CONSENT, key)
+            earlier += anchors.held(session, checkpoints.CONSENT, anchor, key)
             size = audit(store, *earlier, *of_log(checkpoints.CONSENT, key, *told))
             audit_lines(store, floors.catalogue)
         except ConsentError as error:

@@ -9,11 +9,15 @@ from types import FrameType
 import click
 import waitress
 
+from consent.errors import LedgerBroken
 from registry.app import make_app, open_floors
 from registry.config import Settings, refuse_a_key_beside_the_data, settings_from
 from registry.errors import Misconfigured
 from registry.readings import Reads, reads
 from registry.storage import append_only, migrating
+from registry.storage.signing import signer
+from registry.trail import anchors
+from registry.trail.anchors import FileAnchor
 from registry.web import bodies
 from registry.work import Floors
 from registry.worker import Worker, sender_for
@@ -32,12 +36,28 @@ def ready_floors(settings: Settings) -> Floors:
     floors = open_floors(settings)
     if not migrating.is_current(floors.engine, "registry"):
         raise Misconfigured("registry.db is of another version: run `kinfold db upgrade`.")
+    _hold_to_anchor(floors)
     if missing := append_only.missing(floors.engine):
         raise Misconfigured(
             f"registry.db has lost guards that keep entries from being changed ({min(missing)}):"
             " run `kinfold trail verify`, then `kinfold db upgrade`."
         )
     return floors
+
+
+def _hold_to_anchor(floors: Floors) -> None:
+    """Refuse a database that was put back: its logs end below what was anchored elsewhere."""
+    file = floors.settings.anchor_file
+    if file is None:
+        return
+    try:
+        with floors.reading() as session:
+            anchors.hold_to_newest(session, FileAnchor(file), signer(floors.keyring))
+    except LedgerBroken as error:
+        raise Misconfigured(
+            f"registry.db contradicts {error.what}: it was put back to an earlier state, or"
+            " changed. Run `kinfold trail verify`."
+        ) from error
 
 
 def serve_until_told(floors: Floors, host: str, port: int) -> None:

@@ -9,6 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from click._termui_impl import ProgressBar
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from registry.app import open_floors
 from registry.authority import MACHINE
@@ -16,8 +19,9 @@ from registry.config import settings_from
 from registry.readings import Reads, reads
 from registry.storage.signing import signer
 from registry.trail import checkpoints
-from registry.trail.proving import prove
-from registry.trail.trail import ORIGIN
+from registry.trail.anchors import FileAnchor
+from registry.trail.proving import Proof, prove
+from registry.trail.trail import ORIGIN, size
 
 BROKEN = 20
 NOTES = click.option(
@@ -39,11 +43,16 @@ def trail() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for a program.")
 @reads(Reads.NOTHING)
 def verify(notes: tuple[Path, ...], *, as_json: bool) -> None:
-    """Check chain, tree and checkpoints; exit 0 when the trail is whole, 20 when it is not."""
-    floors = open_floors(settings_from(os.environ))
-    told = (note.read_text("utf-8") for note in notes)
-    with floors.reading() as session:
-        proof = prove(session, signer(floors.keyring), *told)
+    """Check chain, tree, checkpoints and anchors; exit 0 when the trail is whole, else 20."""
+    settings = settings_from(os.environ)
+    floors = open_floors(settings)
+    told = (note.read_text("utf-8", "replace") for note in notes)
+    anchor = None if settings.anchor_file is None else FileAnchor(settings.anchor_file)
+    try:
+        with floors.reading() as session, _progress(session, silent=as_json) as bar:
+            proof = prove(session, signer(floors.keyring), *told, anchor=anchor, told=bar.update)
+    except SQLAlchemyError as error:  # not even a database any more
+        proof = Proof(0, "", None, f"the file of the database ({type(error).__name__})")
     if as_json:
         click.echo(json.dumps(asdict(proof)))
     elif proof.is_whole:
@@ -54,6 +63,14 @@ def verify(notes: tuple[Path, ...], *, as_json: bool) -> None:
         click.echo(f"The trail does not agree with {proof.fault}.", err=True)
     if not proof.is_whole:
         sys.exit(BROKEN)
+
+
+def _progress(session: Session, *, silent: bool) -> ProgressBar[int]:
+    # Written to the terminal only: a program reads what comes after.
+    is_hidden = silent or not sys.stderr.isatty()
+    return click.progressbar(
+        length=size(session), label="reading entries", file=sys.stderr, hidden=is_hidden
+    )
 
 
 @trail.command()

@@ -41,15 +41,13 @@ def guards() -> dict[str, str]:
             made[f"{table}_no_{act}"] = f"BEFORE {act.upper()} ON {table}"
         for place, key in enumerate(keys):
             same = " AND ".join(f"{name} = NEW.{name}" for name in key.split(", "))
+            is_there = f"SELECT 1 FROM {table} WHERE {same}"  # noqa: S608 - all our own words
             made[f"{table}_no_second_{place}"] = (
-                f"BEFORE INSERT ON {table}"
-                f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own words
+                f"BEFORE INSERT ON {table} WHEN EXISTS ({is_there})"
             )
         if table in NUMBERED:
-            made[f"{table}_in_order"] = (
-                f"BEFORE INSERT ON {table} WHEN NEW.seq IS NOT"
-                f" (SELECT coalesce(max(seq) + 1, 0) FROM {table})"  # noqa: S608 - our own words
-            )
+            end = f"SELECT coalesce(max(seq) + 1, 0) FROM {table}"  # noqa: S608 - all our own words
+            made[f"{table}_in_order"] = f"BEFORE INSERT ON {table} WHEN NEW.seq IS NOT ({end})"
     return {
         name: f"CREATE TRIGGER IF NOT EXISTS {name} {rest} BEGIN SELECT RAISE(ABORT, '{name}'); END"
         for name, rest in made.items()

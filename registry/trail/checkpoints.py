@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from consent.errors import BadNote, LedgerBroken
 from consent.ledger import Checkpoint, Signer, key_hash, open_note, sign
 from consent.log import Log
-from consent.sqlalchemy import SqlStore
+from consent.sqlalchemy import SqlNodes, SqlStore
+from consent.tree import Tree
 from registry.trail import trail
 from registry.trail.events import Event
 from registry.trail.models import SignedCheckpoint
@@ -60,6 +61,14 @@ def keep(session: Session, written: Trail, origin: str, signer: Signer) -> str:
         )
     )
     return note
+
+
+def agrees(session: Session, checkpoint: Checkpoint) -> bool:
+    """Did the log have this root when it was of this size? One that is shorter never did."""
+    tables = {CONSENT: SqlStore(session), trail.ORIGIN: SqlNodes(session, trail.TREE)}
+    kept = tables[checkpoint.origin]
+    is_there = checkpoint.size <= kept.size()
+    return is_there and Tree(kept, checkpoint.size).root() == checkpoint.root
 
 
 def ref_of(origin: str) -> str:

@@ -129,6 +129,8 @@ class Event(StrEnum):
     KEYS_ROTATED = "keys:rotated"
     LEFTOVERS_SWEPT = "leftovers:swept"
     CHECKPOINT_SIGNED = "checkpoint:signed"
+    CHECKPOINT_ANCHORED = "checkpoint:anchored"
+    ANCHOR_REFUSED = "anchor:refused"
     TRAIL_PROVED = "trail:proved"
 
 
@@ -185,6 +187,8 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.KEYS_ROTATED: frozenset({"version", "moved"}),
     Event.LEFTOVERS_SWEPT: frozenset({"keys", "files"}),
     Event.CHECKPOINT_SIGNED: frozenset({"size"}),
+    Event.CHECKPOINT_ANCHORED: frozenset({"size", "place"}),
+    Event.ANCHOR_REFUSED: frozenset({"place"}),
     Event.TRAIL_PROVED: frozenset({"size", "finding"}),
 }
 """Events not named here carry no fields at all."""

@@ -58,9 +58,6 @@ def _each(kind: Kind) -> Kind:
 
 
 _GROUNDS: Final = _one_of(" ".join(each.code for each in (*PURPOSES, *BASES)))
-_OPERATIONS: Final = _one_of(
-    " ".join(chain.from_iterable(each.operations for each in PURPOSES)), "change deliver answer"
-)
 _GROUPS: Final = _one_of(
     """
     address appearance apart belongings care circumstances claimant contact event family guardian
@@ -93,9 +90,10 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "message": is_name,
         "needed": is_count,
         "notices": _each(_is_notice),
-        "operation": _OPERATIONS,
+        "operation": is_name,
         "order": _one_of("A B"),
         "outcome": _one_of("stands set_aside done left", "move not_enough does_not_agree stop"),
+        "place": _one_of("file mail"),
         "prompt": _one_of(Prompt),
         "purpose": _GROUNDS,
         "purposes": _each(_GROUNDS),

@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from consent.errors import ConsentError, LedgerBroken
 from consent.ledger import Checkpoint, Signer
-from consent.sqlalchemy import SqlNodes
-from consent.tree import Tree
-from registry.trail import checkpoints, trail
+from registry.trail import anchors, checkpoints, trail
+from registry.trail.anchors import FileAnchor
 from registry.trail.events import Event
 from registry.trail.models import Entry
 from registry.trail.rereading import Stretch, Told, reread, root_of
@@ -42,15 +41,22 @@ class Proof:
         return self.broken_at is None and self.fault is None
 
 
-def prove(session: Session, signer: Signer, *notes: str, told: Told | None = None) -> Proof:
+def prove(
+    session: Session,
+    signer: Signer,
+    *notes: str,
+    anchor: FileAnchor | None = None,
+    told: Told | None = None,
+) -> Proof:
     """Read every entry and node, then hold every checkpoint to them; `notes` are kept elsewhere.
 
-    Whatever lies in the database, the answer is a proof and never an error.
+    So is what the anchor's file says. Whatever lies in the database, the answer is a proof and
+    never an error.
     """
     found = walk(session, told)
     fault = found.fault
     if found.broken_at is None and fault is None:
-        fault = _contradiction(session, signer, found.size, notes)
+        fault = _contradiction(session, signer, anchor, notes)
     root = root_of(found.tops).hex() if found.broken_at is None else ""
     return Proof(found.size, root, found.broken_at, fault)
 
@@ -63,24 +69,20 @@ def walk(session: Session, told: Told | None = None) -> Stretch:
 
 
 def _contradiction(
-    session: Session, signer: Signer, size: int, notes: tuple[str, ...]
+    session: Session, signer: Signer, anchor: FileAnchor | None, notes: tuple[str, ...]
 ) -> str | None:
     try:
         checkpoints.kept(session, checkpoints.CONSENT, signer)
         earlier = checkpoints.kept(session, trail.ORIGIN, signer)
+        earlier += anchors.held(session, trail.ORIGIN, anchor, signer)
         for each in (*earlier, *of_log(trail.ORIGIN, signer, *notes)):
-            if each.size > size or root_at(session, each.size) != each.root:
+            if not checkpoints.agrees(session, each):
                 return f"the checkpoint of {each.size}"
     except ConsentError as error:
         return getattr(error, "what", type(error).__name__)
     except (ValueError, TypeError, KeyError, SQLAlchemyError, sqlite3.Error) as error:
         return f"the table of checkpoints ({type(error).__name__})"
     return None
-
-
-def root_at(session: Session, size: int) -> bytes:
-    """The root of the trail when it had this many entries."""
-    return Tree(SqlNodes(session, trail.TREE), size).root()
 
 
 @dataclass(frozen=True, slots=True)

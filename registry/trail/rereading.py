@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from multiprocessing import get_context
-from typing import Final, NamedTuple
+from typing import Final
 
 from consent import canonical
 from consent.errors import NotCanonical
@@ -52,28 +52,22 @@ Told = Callable[[int], None]
 """Hears how many entries were read."""
 
 
-class Row(NamedTuple):
-    """The columns of an entry that its hashes are made over, as they are stored."""
-
-    seq: int
-    id: str
-    at: str
-    actor: str
-    agency: str | None
-    event: str
-    subject: str
-    about: str
-    detail: str
-
-
-def body_of(row: Row | Sequence[object]) -> bytes:
+def body_of(  # noqa: PLR0917 - the columns of an entry in their order; it runs for each of millions
+    seq: int,
+    key: str,
+    at: str,
+    actor: str,
+    agency: str | None,
+    event: str,
+    subject: str,
+    about: str,
+    detail: str,
+) -> bytes:
     """The bytes that digest and leaf are made over: canonical JSON, the writings being strict."""
-    seq, key, at, actor, agency, event, subject, about, detail = row
-    moment = str(at).removesuffix(".000000").replace(" ", "T")
+    moment = at.removesuffix(".000000").replace(" ", "T")
     whose = "null" if agency is None else f'"{agency}"'
-    key = str(key)
     return (
-        f'{{"about":{str(about).replace(", ", ",")},"actor":"{actor}","agency":{whose},'
+        f'{{"about":{about.replace(", ", ",")},"actor":"{actor}","agency":{whose},'
         f'"at":"{moment}+00:00","detail":{detail},"event":"{event}",'
         f'"id":"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}",'
         f'"seq":{seq},"subject":"{subject}"}}'
@@ -169,10 +163,11 @@ def _walk(
 ) -> None:
     """Go along the chain; `ValueError` at what is not written as we write."""
     chained, words, details = START, set[str | None]({None}), set[str | None]()
-    for seq, *row, previous, digest, leaf in database.execute(_ENTRIES, (first, end)):
-        if seq == first:
+    rows = database.execute(_ENTRIES, (first, end))
+    for place, row in enumerate(rows, first):
+        seq, key, at, actor, agency, event, subject, about, detail, previous, digest, leaf = row
+        if place == first:
             stretch.previous = chained = previous
-        key, at, actor, agency, event, subject, about, detail = row
         if not (_IS_ID(key) and IS_MOMENT(at) and _IS_WORD(subject)):
             raise ValueError(seq)
         for text in (actor, agency, event):
@@ -182,9 +177,9 @@ def _walk(
             _remember(details, detail, _is_written(detail))
         if about != "[]" and not _IS_LIST(about):
             raise ValueError(seq)
-        body = body_of((seq, *row))
+        body = body_of(seq, key, at, actor, agency, event, subject, about, detail)
         if (
-            seq != first + len(leaves)
+            seq != place
             or previous != chained
             or digest != sha256(previous + body).digest()
             or leaf != sha256(b"\x00" + body).digest()
@@ -218,7 +213,7 @@ def _climb(
     while row:
         if len(row) % 2:
             stretch.tops.insert(0, (level, first + len(row) - 1, row[-1]))
-        row = [node_hash(*row[place : place + 2]) for place in range(0, len(row) - 1, 2)]
+        row = list(map(node_hash, row[::2], row[1::2]))
         level, first = level + 1, first // 2
         wanted = list(enumerate(row, first))
         try:

@@ -72,7 +72,7 @@ class Trail:
         actor, agency = self._actor.ref, self._actor.agency_ref
         told, fields = json.dumps(about), canonical(detail).decode()
         moment = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        body = body_of((seq, key.hex, moment, actor, agency, event.value, subject, told, fields))
+        body = body_of(seq, key.hex, moment, actor, agency, event.value, subject, told, fields)
         digest, leaf = sha256(previous + body).digest(), leaf_hash(body)
         self._waiting.append(
             {

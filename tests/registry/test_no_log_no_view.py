@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from email.message import EmailMessage
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,6 +24,7 @@ from registry.work import Floors
 from registry.worker import deliver
 from tests.cast import AMINA, PASSWORD
 from tests.making import accounts
+from tests.making.boxes import Box
 from tests.making.subjects import person, sealed_for
 
 Shut = Callable[[Floors], AbstractContextManager[None]]
@@ -124,16 +124,16 @@ def _read(floors: Floors, who: Actor, *subjects: Actor) -> None:
 @pytest.mark.parametrize("shut", [by_trigger, by_lock])
 def test_the_worker_sends_nothing(floors: Floors, shut: Shut, impatient: None) -> None:
     amina = accounts.opened(floors, AMINA)
-    while deliver(floors, lambda _letter: None):
+    while deliver(floors, Box()):
         pass
     with floors.begin(accounts.acting(floors, amina)) as work:
         work.outbox.send("password_changed", to=amina.ref)
-    sent: list[EmailMessage] = []
+    box = Box()
     with shut(floors), pytest.raises((Unwritable, OperationalError)):
-        deliver(floors, sent.append)
-    assert sent == []
-    deliver(floors, sent.append)
-    assert len(sent) == 1
+        deliver(floors, box)
+    assert box.letters == []
+    deliver(floors, box)
+    assert len(box.letters) == 1
 
 
 @pytest.mark.parametrize("shut", [by_trigger, by_lock, by_a_file_nobody_may_write])

@@ -6,6 +6,7 @@ import click
 
 from registry.cli.bench.consent import consent
 from registry.cli.bench.crypto import crypto
+from registry.cli.bench.trail import trail
 from registry.cli.bench.web import web
 
 
@@ -16,4 +17,5 @@ def bench() -> None:
 
 bench.add_command(consent)
 bench.add_command(crypto)
+bench.add_command(trail)
 bench.add_command(web)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from registry import places
 from registry.children import rules as children
-from registry.children.operations import changing
 from registry.claims import rules as claims
-from registry.claims.operations import writing
+from registry.claims.statements import STATEMENTS
 from registry.consents import rules as consents
+from registry.description import GROUPS
 from registry.holders import rules as holders
 from registry.purposes import NOTICES
 from registry.reunion import codes
@@ -45,7 +45,7 @@ def test_the_words_of_the_features_are_known(name: str) -> None:
 
 
 def test_the_groups_and_letters_of_the_features_are_known() -> None:
-    for name in (*changing.GROUPS, *writing.STATEMENTS):
+    for name in (*GROUPS, *STATEMENTS):
         assert is_written("groups", [name])
     for folder in (places.templates() / "messages").iterdir():
         assert is_written("message", folder.name)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent.canonical import encode
+from registry.trail import rereading
 from registry.trail.events import FIELDS, Event
 from registry.trail.proving import walk
-from registry.trail.rereading import REF, Row, body_of
+from registry.trail.rereading import REF, Stretch, body_of
+from registry.trail.trail import log_of
 from registry.work import Floors
 from tests.making.subjects import person
 from tests.making.tampering import tampering
@@ -131,8 +136,9 @@ def test_an_entry_is_sealed_over_its_canonical_json(  # noqa: PLR0917 - the colu
         return  # a lone surrogate is no text
     actor, event, subject = refs
     moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
-    row = Row(7, key.hex, moment, actor, agency, event, subject, json.dumps(about), detail)
-    assert body_of(row) == encode(
+    listed = json.dumps(about)
+    body = body_of(7, key.hex, moment, actor, agency, event, subject, listed, detail)
+    assert body == encode(
         {
             "about": about,
             "actor": actor,
@@ -149,3 +155,45 @@ def test_an_entry_is_sealed_over_its_canonical_json(  # noqa: PLR0917 - the colu
 
 def test_every_declared_field_belongs_to_an_event() -> None:
     assert set(FIELDS) <= set(Event)
+
+
+@pytest.mark.parametrize("hands", [1, 2])
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 16, 21])
+def test_a_large_log_is_read_in_stretches_by_several(
+    floors: Floors, monkeypatch: pytest.MonkeyPatch, count: int, hands: int
+) -> None:
+    monkeypatch.setattr(rereading, "LEVELS", 2)
+    monkeypatch.setattr(rereading, "STRETCH", 4)
+    monkeypatch.setattr(rereading, "_by_several", _in_threads)
+    monkeypatch.setattr(os, "cpu_count", lambda: hands)
+    with floors.begin(person()) as work:
+        for number in range(count):
+            work.trail.record(Event.CHILD_CHANGED, f"child:{number}", groups=["names"])
+    read: list[int] = []
+    with floors.reading() as session:
+        found = walk(session, read.append)
+        assert rereading.root_of(found.tops) == log_of(session).tree().root()
+    assert (found.size, found.broken_at, found.fault, sum(read)) == (count, None, None, count)
+    for place in range(count):
+        with tampering(floors) as database:
+            database.execute(
+                "UPDATE trail_entries SET event = 'x:' || event WHERE seq = ?", (place,)
+            )
+        with floors.reading() as session:
+            assert walk(session).broken_at == place
+        with tampering(floors) as database:
+            database.execute(
+                "UPDATE trail_entries SET event = substr(event, 3) WHERE seq = ?", (place,)
+            )
+
+
+def _in_threads(path: str, asked: list[tuple[int, int]], hands: int) -> Iterator[Stretch]:
+    with ThreadPoolExecutor(hands) as pool:
+        yield from pool.map(rereading._read_apart, [path] * len(asked), asked)
+
+
+def test_a_process_of_its_own_reads_a_stretch(floors: Floors) -> None:
+    _write(floors, 5)
+    path = str(floors.engine.url.database)
+    (found,) = rereading._by_several(path, [(0, 5)], 1)
+    assert (found.size, found.broken_at, len(found.tops)) == (5, None, 2)
