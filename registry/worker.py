@@ -142,7 +142,7 @@ def prove_trail(floors: Floors) -> int:
         anchor = None if file is None else FileAnchor(file)
         proof = prove(session, signer(floors.keyring), anchor=anchor)
     if not proof.is_whole:
-        log.error("trail broken", at=proof.broken_at, fault=proof.fault)
+        log.error("trail broken", kind="tree" if proof.broken_at is None else "entry")
     with floors.begin(MACHINE) as work:
         record_proof(work.trail, proof)
     return 1
@@ -170,7 +170,7 @@ def _anchor(floors: Floors, anchor: Anchor, checkpoint: SignedCheckpoint) -> boo
     try:
         anchor.put(checkpoint.note)
     except OSError as error:
-        log.error("anchor refused", place=place, kind=type(error).__name__)  # noqa: TRY400 - as below
+        log.error("anchor refused", kind=type(error).__name__)  # noqa: TRY400 - as below
         with floors.begin(MACHINE) as work:
             work.trail.record(Event.ANCHOR_REFUSED, log_ref, place=place)
         return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from registry.cli import bench, consent, db, demo, erasure, keys, serve, staff, trail
 from registry.errors import KinfoldError, Misconfigured
@@ -49,6 +51,9 @@ def main() -> None:
     except Misconfigured as error:
         click.echo(f"kinfold: {error}", err=True)
         sys.exit(2)
+    except (SQLAlchemyError, sqlite3.Error) as error:  # no trace: it may hold what was asked
+        click.echo(f"kinfold: the database cannot be used ({type(error).__name__}).", err=True)
+        sys.exit(1)
     except KinfoldError as error:
         click.echo(f"kinfold: {type(error).__name__}: {error}", err=True)
         sys.exit(1)

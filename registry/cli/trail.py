@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -51,7 +52,7 @@ def verify(notes: tuple[Path, ...], *, as_json: bool) -> None:
     try:
         with floors.reading() as session, _progress(session, silent=as_json) as bar:
             proof = prove(session, signer(floors.keyring), *told, anchor=anchor, told=bar.update)
-    except SQLAlchemyError as error:  # not even a database any more
+    except (SQLAlchemyError, sqlite3.Error) as error:  # not even a database any more
         proof = Proof(0, "", None, f"the file of the database ({type(error).__name__})")
     if as_json:
         click.echo(json.dumps(asdict(proof)))

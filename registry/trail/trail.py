@@ -58,15 +58,7 @@ class Trail:
         A field too many or too few, one that holds other words than its own, or a reference that
         is none is a mistake: `ValueError`.
         """
-        declared = FIELDS.get(event, frozenset())
-        if declared != detail.keys():
-            raise ValueError(f"{event} carries {sorted(declared)}, not {sorted(detail)}")
-        for name, value in detail.items():
-            if not is_written(name, value):
-                raise ValueError(f"{event}: the field {name} may not say that")
-        for ref in (subject, *about):
-            if not _IS_REFERENCE(ref):
-                raise ValueError(f"{event}: that is no reference")
+        _must_be_declared(event, (subject, *about), detail)
         seq, previous = self._end or self._read_end()
         at, key = self._now(), uuid.uuid4()
         actor, agency = self._actor.ref, self._actor.agency_ref
@@ -118,6 +110,18 @@ class Trail:
         with _or_unwritable():
             row = self._session.connection().execute(_END).first()
         return (0, START) if row is None else (row.seq + 1, row.digest)
+
+
+def _must_be_declared(event: Event, refs: tuple[str, ...], detail: dict[str, Field]) -> None:
+    declared = FIELDS.get(event, frozenset())
+    if declared != detail.keys():
+        raise ValueError(f"{event} carries {sorted(declared)}, not {sorted(detail)}")
+    for name, value in detail.items():
+        if not is_written(name, value):
+            raise ValueError(f"{event}: the field {name} may not say that")
+    for ref in refs:
+        if not _IS_REFERENCE(ref):
+            raise ValueError(f"{event}: that is no reference")
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 import consent.sqlalchemy
 from registry.app import make_app, open_floors
@@ -143,8 +144,11 @@ def test_the_trail_is_whole_until_somebody_touches_it(house: Path) -> None:
     whole = run("trail", "verify", "--json")
     assert whole.exit_code == 0
     assert json.loads(whole.output)["broken_at"] is None
-    with connect(f"sqlite:///{house / 'registry.db'}").begin() as connection:
-        connection.execute(text("UPDATE trail_entries SET event = 'other' WHERE seq = 1"))
+    rogue = sqlite3.connect(house / "registry.db")
+    rogue.execute("DROP TRIGGER trail_entries_no_update")
+    rogue.execute("UPDATE trail_entries SET event = 'other' WHERE seq = 1")
+    rogue.commit()
+    rogue.close()
     broken = run("trail", "verify")
     assert broken.exit_code == 20
     assert "entry 1" in broken.output

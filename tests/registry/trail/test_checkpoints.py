@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
 from consent import LedgerBroken
-from consent.ledger import open_note
+from consent.ledger import open_note, sign
 from consent.tree import verify_consistency
 from registry.authority import MACHINE
 from registry.cli import consent as ledger_commands
@@ -21,10 +21,10 @@ from registry.storage.signing import Ed25519Signer, signer
 from registry.trail import checkpoints
 from registry.trail.events import Event
 from registry.trail.models import SignedCheckpoint
-from registry.trail.proving import prove
+from registry.trail.proving import Proven, newest_proof, prove
 from registry.trail.trail import ORIGIN, log_of
 from registry.work import Floors
-from registry.worker import run_once, sign_checkpoints
+from registry.worker import prove_trail, run_once, sign_checkpoints
 from tests.conftest import Clock
 from tests.making.subjects import person
 from tests.making.tampering import tampering
@@ -164,6 +164,54 @@ def _cut_back(floors: Floors, size: int) -> None:
             database.execute("DELETE FROM trail_nodes WHERE level = ? AND position >= ?", above)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE trail_entries SET at = 'x' WHERE seq = 1",
+        "UPDATE trail_entries SET detail = 'x' WHERE seq = 1",
+        "UPDATE trail_entries SET id = x'00' WHERE seq = 1",
+        "UPDATE checkpoints SET at = 'x'",
+        "UPDATE checkpoints SET size = 'x'",
+        "UPDATE checkpoints SET root = 'x'",
+        "UPDATE checkpoints SET origin = 'x'",
+        "DELETE FROM checkpoints",
+        "DROP TABLE checkpoints",
+        "DROP TABLE trail_nodes",
+        "DROP TABLE trail_entries",
+        "ALTER TABLE trail_entries DROP COLUMN detail",
+    ],
+)
+def test_whatever_is_wrong_is_one_line(floors: Floors, run: Runner, statement: str) -> None:
+    _write(floors, 2)
+    _sign(floors, ORIGIN)
+    with tampering(floors) as database:
+        database.execute(statement)
+    found = run("trail", "verify")
+    assert (found.exit_code, found.stdout) == (20, "")
+    assert len(found.stderr.splitlines()) == 1
+    told = run("trail", "verify", "--json")
+    assert told.exit_code == 20
+    assert json.loads(told.output)["size"] <= 4
+
+
+def test_a_file_that_is_no_database_is_one_line(floors: Floors, run: Runner) -> None:
+    floors.engine.dispose()
+    place = Path(str(floors.engine.url.database))
+    for each in place.parent.glob("registry.db*"):
+        each.unlink()
+    place.write_bytes(b"nothing" * 1000)
+    found = run("trail", "verify")
+    assert found.exit_code == 20
+    assert len(found.stderr.splitlines()) == 1
+
+
+def test_a_note_that_is_no_text_is_no_note(floors: Floors, run: Runner, tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    note.write_bytes(bytes(range(256)))
+    assert run("trail", "verify", "--checkpoint", str(note)).exit_code == 20
+    assert run("consent", "verify", "--checkpoint", str(note)).exit_code == 20
+
+
 # ── signing ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -193,6 +241,39 @@ def test_the_worker_signs(floors: Floors) -> None:
             "consent",
             "trail",
         }
+
+
+def test_a_checkpoint_from_before_signings_were_entries_still_counts(floors: Floors) -> None:
+    _write(floors, 2)
+    with floors.begin(MACHINE) as work:
+        log = log_of(work.session).checkpoint(ORIGIN)
+        row = SignedCheckpoint(
+            origin=ORIGIN,
+            at=work.now(),
+            size=log.size,
+            root=log.root,
+            note=sign(log, signer(floors.keyring)),
+        )
+        work.session.add(row)
+    with floors.reading() as session:
+        assert prove(session, signer(floors.keyring)).is_whole
+    _cut_back(floors, 1)
+    with floors.reading() as session:
+        assert prove(session, signer(floors.keyring)).fault == "the checkpoint of 3"
+
+
+def test_the_daily_proof_is_on_record_and_shown_to_auditors(floors: Floors, clock: Clock) -> None:
+    _write(floors, 2)
+    assert prove_trail(floors) == 1
+    assert prove_trail(floors) == 0
+    with floors.reading() as session:
+        assert newest_proof(session) == Proven(clock(), 3, is_whole=True)
+    with tampering(floors) as database:
+        database.execute("UPDATE trail_entries SET event = 'x' WHERE seq = 1")
+    clock.move(days=1)
+    assert prove_trail(floors) == 1
+    with floors.reading() as session:
+        assert newest_proof(session) == Proven(clock(), 1, is_whole=False)
 
 
 def test_a_note_signed_by_another_house_proves_nothing(floors: Floors) -> None:
