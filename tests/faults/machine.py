@@ -58,7 +58,8 @@ class Machine:
             timeout=LONGEST_SECONDS,
             check=False,
         )
-        saved, refused = {}, {}
+        saved: dict[str, str] = {}
+        refused: dict[str, str] = {}
         for line in done.stdout.splitlines():
             what, name, said = line.split(" ", 2)
             (saved if what == "saved" else refused)[name] = said
