@@ -27,7 +27,7 @@ mistake, and must find what belongs to the newer one still there."""
 
 @reads(Reads.NOTHING)
 def sweep(floors: Floors) -> int:
-    """Destroy what nobody names; how much was there? On record each day, also when it is nothing."""
+    """Destroy what nobody names; how much was there? On record each day, even of nothing."""
     now = floors.clock()
     with floors.reading() as session:
         if _is_swept(session, now):

@@ -79,20 +79,22 @@ class Keyring:
 
     def check(self) -> None:
         """Refuse to go on with a root key that is wrong, missing, or put back to an earlier one."""
+        # First what is named, then what is known: a rotation in between adds to the second.
         with transaction(self.engine, reading=True) as session:
-            every = session.scalars(select(RootCheck).order_by(RootCheck.version.desc())).all()
             named = _versions_named(session)
-        if not every:
-            raise Misconfigured("keys.db was never set up: run `kinfold keys init`.")
-        live = {each.version: each.check for each in every if each.retired_at is None}
-        if lost := named - live.keys():
+        if lost := named - self.check_roots():
             raise Misconfigured(
                 f"keys.db holds keys under version {max(lost)} of the root key, which it does not"
                 " list: put back the right keys.db."
             )
-        self._refuse_other_roots(live)
 
-    def _refuse_other_roots(self, live: dict[int, bytes]) -> None:
+    def check_roots(self) -> set[int]:
+        """The quick half of it: is each version of the root key there, and the right one?"""
+        with transaction(self.engine, reading=True) as session:
+            every = session.scalars(select(RootCheck).order_by(RootCheck.version.desc())).all()
+        if not every:
+            raise Misconfigured("keys.db was never set up: run `kinfold keys init`.")
+        live = {each.version: each.check for each in every if each.retired_at is None}
         held = self.roots.versions()
         for version, known in live.items():  # the newest first: it is the one put back
             if version not in held and held:
@@ -104,6 +106,7 @@ class Keyring:
                 raise Misconfigured(
                     f"Version {version} of this root key is not the one the data was sealed with."
                 )
+        return set(live)
 
     def purpose(self, name: str) -> bytes:
         """The key for one use; made at its first use."""
@@ -112,9 +115,8 @@ class Keyring:
         if name not in self._purposes:
             with transaction(self.engine) as session:
                 row = session.get(PurposeKey, name)
-                self._purposes[name] = self.unwrap(
-                    row or self._made(session, PurposeKey(name=name))
-                )
+                secret = self.unwrap(row or self._made(session, PurposeKey(name=name)))
+            self._purposes[name] = secret  # not before it is kept
         return self._purposes[name]
 
     def create(self, subject: str, on: date | None = None) -> bytes:

@@ -96,7 +96,7 @@ def health() -> Response:
 @guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def ready() -> Response:
     """Do the databases, the keys and the trail answer?"""
-    floors().keyring.check()
+    floors().keyring.check_roots()
     with floors().reading() as session:
         size(session)
     return jsonify(status="ready")

@@ -174,7 +174,10 @@ def test_keys_without_the_mark_of_their_root_are_refused(house: House) -> None:
     with connect(f"sqlite:///{house.data / 'keys.db'}").begin() as connection:
         connection.execute(text("DELETE FROM root_checks"))
         connection.execute(
-            text("INSERT INTO root_checks (version, \"check\") VALUES (9, x'00')"),
+            text(
+                'INSERT INTO root_checks (version, "check", retired_at)'
+                " VALUES (9, x'00', '2026-03-02 09:00:00.000000')"
+            ),
         )
     assert "does not list" in house.refusal("keys", "check")
     with connect(f"sqlite:///{house.data / 'keys.db'}").begin() as connection:
@@ -195,6 +198,38 @@ def test_a_house_from_before_versions_opens_once_it_is_upgraded(house: House) ->
     assert "db upgrade" in house.refusal("keys", "check")
     assert house.run("db", "upgrade").exit_code == 0
     assert "Version 1: 1 keys." in house.run("keys", "check").output
+
+
+def test_an_entry_that_was_changed_does_not_keep_the_trail_from_being_proved(house: House) -> None:
+    assert house.run("keys", "rotate").exit_code == 0
+    with connect(f"sqlite:///{house.data / 'registry.db'}").begin() as connection:
+        connection.execute(
+            text("UPDATE trail_entries SET detail = 'x' WHERE event = 'root-key:made'")
+        )
+    assert not isinstance(house.run("keys", "check").exception, ValueError)
+    assert house.run("keys", "check").exit_code == 0
+
+
+def test_the_commands_say_where_each_version_stands(house: House) -> None:
+    rotated = house.run("keys", "rotate", "--portion", "1")
+    assert rotated.exit_code == 0
+    assert "Version 2 of the root key wraps 1 keys" in rotated.output
+    checked = house.run("keys", "check").output
+    assert "Version 1: 0 keys; may be retired from" in checked
+    assert "Version 2: 1 keys." in checked
+    assert "may open a backup" in house.refusal("keys", "retire", "1")
+    assert "in use" in house.refusal("keys", "retire", "2")
+    assert "no version 7" in house.refusal("keys", "retire", "7")
+    with connect(f"sqlite:///{house.data / 'keys.db'}").begin() as connection:
+        connection.execute(text("UPDATE root_checks SET left_at = '2020-01-01 00:00:00.000000'"))
+    assert house.run("keys", "retire", "1").exit_code == 0
+    assert not house.root.exists()
+    assert "Version 1: retired on" in house.run("keys", "check").output
+    with connect(f"sqlite:///{house.data / 'keys.db'}").begin() as connection:
+        connection.execute(text("UPDATE data_keys SET wrapped = x'00'"))
+    left = house.run("keys", "rotate")
+    assert left.exit_code == 1
+    assert "1 keys do not open" in left.output
 
 
 def test_a_rotation_is_on_record(house: House) -> None:

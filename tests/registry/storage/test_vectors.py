@@ -12,11 +12,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from registry.storage.database import transaction
+from registry.storage.envelope import derive
 from registry.storage.keys import look_up
 from registry.storage.photos import Photo
 from registry.storage.root_files import FileRoots
 from registry.storage.signing import Ed25519Signer
-from registry.storage.vault import Compartment, derive
+from registry.storage.vault import Compartment
 from registry.work import Floors
 from tests.making.sealing import bare_photos, bare_vault, give_key, permit_of
 
