@@ -17,6 +17,7 @@ from registry.errors import Unwritable
 from registry.purposes import OWN_ACCOUNT
 from registry.storage import database
 from registry.storage import vault as vaults
+from registry.storage.envelope import decrypt
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.trail.models import Entry
@@ -74,7 +75,7 @@ def test_the_entry_is_there_before_the_value_is_opened(
 ) -> None:
     actor, seen = person(), list[int]()
     sealed_for(floors, actor, name="Amina")
-    decrypt = vaults.decrypt
+
     with floors.begin(actor) as work:
 
         def watched(key: bytes, envelope: bytes, place: bytes) -> bytes:
