@@ -8,10 +8,12 @@ from types import FrameType
 
 import click
 import waitress
+from sqlalchemy.exc import SQLAlchemyError
 
 from consent.errors import LedgerBroken
 from registry.app import make_app, open_floors
 from registry.config import Settings, refuse_a_key_beside_the_data, settings_from
+from registry.consents.erasing import finish_due
 from registry.errors import Misconfigured
 from registry.readings import Reads, reads
 from registry.storage import append_only, migrating
@@ -60,8 +62,20 @@ def _hold_to_anchor(floors: Floors) -> None:
         ) from error
 
 
+def finish_erasures(floors: Floors) -> None:
+    """End what an earlier process began to erase, before anybody is let in.
+
+    What cannot be ended now opens to nobody all the same, and the worker tries again.
+    """
+    try:
+        finish_due(floors)
+    except (OSError, SQLAlchemyError) as error:
+        click.echo(f"An erasure is not finished yet: {type(error).__name__}.", err=True)
+
+
 def serve_until_told(floors: Floors, host: str, port: int) -> None:
     """Serve, with the worker beside, until the process is told to stop."""
+    finish_erasures(floors)
     worker = Worker(floors, sender_for(floors.settings))
     app = make_app(floors)
     server = waitress.create_server(
@@ -107,5 +121,6 @@ def worker() -> None:
     settings = settings_from(os.environ)
     refuse_a_key_beside_the_data(settings)
     floors = ready_floors(settings)
+    finish_erasures(floors)
     click.echo("The worker is at work.")
     Worker(floors, sender_for(settings)).run()

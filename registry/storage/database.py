@@ -35,6 +35,8 @@ PRAGMAS = (
 )
 STATEMENTS: Final = 512
 """A statement is looked at by the authorizer when it is prepared: so it is prepared once."""
+TRUNCATE_TRIES = 3
+"""Each waits as long as the busy timeout; what is not done then, the worker's next round does."""
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -139,10 +141,16 @@ def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Session]:
 
 
 def truncate_log(engine: Engine) -> bool:
-    """Empty the write-ahead log, so that what was deleted is in no file; did it work?"""
+    """Empty the write-ahead log, so that what was deleted is in no file; did it work?
+
+    Only 0, 0, 0 says so: nobody in the way, nothing in the log, nothing left to move. A writer may
+    slip in between, so it is tried again.
+    """
     raw = engine.raw_connection()
     try:
-        busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return any(
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
+            for _ in range(TRUNCATE_TRIES)
+        )
     finally:
         raw.close()
-    return bool(busy == 0)
