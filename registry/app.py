@@ -17,7 +17,7 @@ from registry.caseworkers import views as caseworkers
 from registry.caseworkers.actors import actor_for
 from registry.children import views as children
 from registry.claims import views as claims
-from registry.config import Settings
+from registry.config import Settings, refuse_half_a_house
 from registry.consents import views as consents
 from registry.demo import views as demo
 from registry.errors import Misconfigured
@@ -29,7 +29,9 @@ from registry.readings import declared_by
 from registry.reunion import views as reunion
 from registry.review import views as review
 from registry.storage.database import connect
+from registry.storage.journal import ErasureJournal
 from registry.storage.objects import FileObjects
+from registry.storage.signing import signer
 from registry.storage.starting import open_keyring
 from registry.web import errors, headers, pages
 from registry.web.bodies import BODY_LIMIT, PARTS_LIMIT, SealedRequest
@@ -56,6 +58,7 @@ FEATURES = (
 
 def open_floors(settings: Settings) -> Floors:
     """Connect to what the settings name; refuses keys that are not those of this house."""
+    refuse_half_a_house(settings)
     keyring = open_keyring(settings)
     engine = connect(settings.database_url)
     refuse_older_keys(engine, keyring)
@@ -67,7 +70,15 @@ def open_floors(settings: Settings) -> Floors:
         catalogue=CATALOGUE,
         clock=lambda: datetime.now(UTC),
         random=secrets.token_bytes,
+        journal=journal_of(settings, keyring),
     )
+
+
+def journal_of(settings: Settings, keyring: Keyring) -> ErasureJournal | None:
+    """The journal outside, signed with the key of the house; None where none is named."""
+    if settings.journal is None:
+        return None
+    return ErasureJournal(settings.journal, lambda: signer(keyring))
 
 
 def make_app(floors: Floors) -> Flask:

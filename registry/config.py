@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from registry.errors import Misconfigured
 
 DEMO_STAMP = "DEMO"
 """A file of this name in a data folder says that nothing in it is real."""
+RESTORING_STAMP = "RESTORING"
+"""A file of this name in a data folder says that it is not whole yet."""
+_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Settings:
     anchor_mail: str | None = None
     """To whom checkpoints are mailed."""
     demo: bool = False
+    journal: Path | None = None
+    """The file outside that tells every restore what was taken back and erased."""
+    backup_dir: Path | None = None
+    backup_to: str = ""
+    keys_backup_dir: Path | None = None
+    keys_backup_to: str = ""
 
     @property
     def secure(self) -> bool:
@@ -84,9 +94,20 @@ def settings_for(data_dir: Path, environment: Mapping[str, str]) -> Settings:
         time_zone=environment.get("KINFOLD_TIME_ZONE", "UTC"),
         demo=demo,
         **_anchors(environment.get("KINFOLD_ANCHOR", "")),
+        journal=_path(environment, "KINFOLD_JOURNAL"),
+        backup_dir=_path(environment, "KINFOLD_BACKUP_DIR"),
+        backup_to=environment.get("KINFOLD_BACKUP_TO", "").strip(),
+        keys_backup_dir=_path(environment, "KINFOLD_KEYS_BACKUP_DIR"),
+        keys_backup_to=environment.get("KINFOLD_KEYS_BACKUP_TO", "").strip(),
     )
     _check(settings)
+    check_backups(settings)
     return settings
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    told = environment.get(name)
+    return Path(told).expanduser().resolve() if told else None
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -143,6 +164,57 @@ def _check(settings: Settings) -> None:
     ):
         if not url.startswith("sqlite:"):
             raise Misconfigured(f"{name} must start with sqlite: in this version.")
+
+
+def check_backups(settings: Settings) -> None:
+    """A backup helps a thief if it lies with what it is a copy of, or with what opens it."""
+    places = {
+        "KINFOLD_BACKUP_DIR": settings.backup_dir,
+        "KINFOLD_KEYS_BACKUP_DIR": settings.keys_backup_dir,
+        "KINFOLD_JOURNAL": settings.journal,
+    }
+    there = {name: place for name, place in places.items() if place is not None}
+    for name, place in there.items():
+        if _is_within(place, settings.data_dir):
+            raise Misconfigured(f"{name} lies inside the data folder: name a place outside of it.")
+        for other, beside in there.items():
+            if name != other and _is_within(place, beside):
+                raise Misconfigured(f"{name} and {other} must be kept apart.")
+    recipients = {
+        "KINFOLD_BACKUP_TO": settings.backup_to,
+        "KINFOLD_KEYS_BACKUP_TO": settings.keys_backup_to,
+    }
+    for name, recipient in recipients.items():
+        if recipient.upper().startswith("AGE-SECRET-KEY"):
+            raise Misconfigured(f"{name} is a secret key: it must be the public one, age1….")
+        if recipient and not _RECIPIENT.fullmatch(recipient):
+            raise Misconfigured(f"{name} must be the public key of an age identity, age1….")
+    if settings.backup_to and settings.backup_to == settings.keys_backup_to:
+        raise Misconfigured("KINFOLD_BACKUP_TO and KINFOLD_KEYS_BACKUP_TO must be two keys.")
+
+
+def _is_within(place: Path, folder: Path) -> bool:
+    return place == folder or place.is_relative_to(folder)
+
+
+def refuse_a_house_without_a_journal(settings: Settings) -> None:
+    """Without it, a backup from before an erasure would bring back what was erased."""
+    if settings.journal is None:
+        raise Misconfigured(
+            "KINFOLD_JOURNAL is not set: name a file outside the data folder, on another disk,"
+            " in which Kinfold notes what was erased."
+        )
+    if not settings.journal.parent.is_dir():
+        raise Misconfigured(f"There is no folder {settings.journal.parent} for KINFOLD_JOURNAL.")
+
+
+def refuse_half_a_house(settings: Settings) -> None:
+    """Nothing is served from a restore that did not end."""
+    if (settings.data_dir / RESTORING_STAMP).exists():
+        raise Misconfigured(
+            f"{settings.data_dir} holds a restore that did not end: remove the folder, then"
+            " restore again."
+        )
 
 
 def refuse_a_key_beside_the_data(settings: Settings) -> None:

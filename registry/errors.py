@@ -76,3 +76,7 @@ class Unwritable(KinfoldError):
 
 class Tampered(KinfoldError):
     """A sealed value, an entry or a key is not what was written."""
+
+
+class Unusable(KinfoldError):
+    """A backup, or the journal beside it, cannot be used; the one line says why."""

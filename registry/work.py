@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consent import Age, Catalogue, Consents, DataClass, Denied, Permit
-from consent.sqlalchemy import SqlStore
 from registry import authority, readings
 from registry.authority import Actor, Permission, Relation
 from registry.config import Settings
@@ -23,9 +22,11 @@ from registry.outbox.outbox import Outbox
 from registry.search.search import Search
 from registry.storage.ages import book_of_ages
 from registry.storage.database import Base, transaction
+from registry.storage.journal import ErasureJournal
 from registry.storage.keys import Keyring
 from registry.storage.objects import Objects
 from registry.storage.photos import Photos
+from registry.storage.taken_back import NotedStore, Noting
 from registry.storage.vault import Vault
 from registry.trail.events import Event
 from registry.trail.trail import Trail
@@ -84,6 +85,8 @@ class Floors:
     random: Callable[[int], bytes]
     undeclared: readings.Declared = frozenset()
     """What may be opened outside every view, command and job; in a test's house everything."""
+    journal: ErasureJournal | None = None
+    """What is kept outside of what was taken back; the demo and a drill keep none."""
 
     @contextmanager
     def begin(self, actor: Actor, *, once: str | None = None) -> Iterator[Work]:
@@ -127,6 +130,7 @@ class Work:
         self._touched: set[str] = set()
         self._once: str | None = None
         self.trail = Trail(session, actor, self.now)
+        self.noting = Noting(floors.journal, session, self.now, self.afterwards, self.undo)
         self.consent = self._ledger()
         self.vault = Vault(
             session,
@@ -156,7 +160,7 @@ class Work:
             return book_of_ages(self.session, self.vault, self.now, self.settings.zone)(subjects)
 
         return Consents(
-            SqlStore(self.session, self.announce),
+            NotedStore(self.session, self.announce, self.noting.fact),
             self.floors.catalogue,
             now=self.now,
             random=self.random,

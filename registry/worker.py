@@ -15,7 +15,7 @@ from registry.authority import MACHINE, Permission
 from registry.claims.operations import draw, tidy
 from registry.config import Settings
 from registry.consents.clock import remind
-from registry.consents.erasing import finish_due
+from registry.consents.erasing import finish_due, tell_again
 from registry.holders import operations as holders
 from registry.outbox import delivery
 from registry.outbox.models import Message
@@ -120,6 +120,14 @@ def tidy_holders(floors: Floors) -> int:
 
 
 @reads(Reads.NOTHING)
+def send_to_journal(floors: Floors) -> int:
+    """Tell the journal outside what a full disk kept from it; how many lines were that?"""
+    if floors.journal is None or not floors.journal.owes:
+        return 0
+    return tell_again(floors)
+
+
+@reads(Reads.NOTHING)
 def sign_checkpoints(floors: Floors) -> int:
     """Sign once a day where each log stands; how many were signed?"""
     with floors.reading() as session:
@@ -186,6 +194,7 @@ JOBS: Final = (
     pass_on_kept_away,
     assign_waiting,
     remind,
+    send_to_journal,
     finish_due,
     sweep,
     prove_trail,

@@ -7,7 +7,7 @@ import os
 import click
 
 from registry.app import open_floors
-from registry.config import settings_from
+from registry.config import refuse_a_house_without_a_journal, settings_from
 from registry.consents.erasing import finish_due
 from registry.readings import Reads, reads
 
@@ -21,5 +21,7 @@ def erasure() -> None:
 @reads(Reads.NOTHING)
 def run() -> None:
     """Destroy the keys and files of everything that is due."""
-    done = finish_due(open_floors(settings_from(os.environ)))
+    settings = settings_from(os.environ)
+    refuse_a_house_without_a_journal(settings)
+    done = finish_due(open_floors(settings))
     click.echo(f"Erasures finished: {done}.")

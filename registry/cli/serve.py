@@ -12,12 +12,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from consent.errors import LedgerBroken
 from registry.app import make_app, open_floors
-from registry.config import Settings, refuse_a_key_beside_the_data, settings_from
-from registry.consents.erasing import finish_due
+from registry.config import (
+    Settings,
+    refuse_a_house_without_a_journal,
+    refuse_a_key_beside_the_data,
+    settings_from,
+)
+from registry.consents.erasing import finish_due, tell_again
 from registry.errors import Misconfigured
 from registry.readings import Reads, reads
 from registry.storage import append_only, migrating
 from registry.storage.signing import signer
+from registry.storage.taken_back import lost_by
 from registry.trail import anchors
 from registry.trail.anchors import FileAnchor
 from registry.web import bodies
@@ -44,6 +50,7 @@ def ready_floors(settings: Settings) -> Floors:
             f"registry.db has lost guards that keep entries from being changed ({min(missing)}):"
             " run `kinfold trail verify`, then `kinfold db upgrade`."
         )
+    agree_with_the_journal(floors)
     return floors
 
 
@@ -60,6 +67,20 @@ def _hold_to_anchor(floors: Floors) -> None:
             f"registry.db contradicts {error.what}: it was put back to an earlier state, or"
             " changed. Run `kinfold trail verify`."
         ) from error
+
+
+def agree_with_the_journal(floors: Floors) -> None:
+    """Refuse a database older than the journal outside; send the journal what a crash kept back."""
+    if floors.journal is None:
+        return
+    with floors.reading() as session:
+        is_old = bool(lost_by(session, floors.journal.lines()))
+    if is_old:
+        raise Misconfigured(
+            "registry.db does not know of erasures that KINFOLD_JOURNAL tells of: an old copy was"
+            " put in its place. Run `kinfold backup restore` instead."
+        )
+    tell_again(floors)
 
 
 def finish_erasures(floors: Floors) -> None:
@@ -108,6 +129,7 @@ def serve(host: str, port: int) -> None:
     """Serve the registry that the environment names."""
     settings = settings_from(os.environ)
     refuse_a_key_beside_the_data(settings)
+    refuse_a_house_without_a_journal(settings)
     floors = ready_floors(settings)
     click.echo(NOT_YET)
     click.echo(f"Kinfold listens on {host}:{port} as {settings.base_url}")
@@ -120,6 +142,7 @@ def worker() -> None:
     """Run a worker by itself, beside servers on other hosts."""
     settings = settings_from(os.environ)
     refuse_a_key_beside_the_data(settings)
+    refuse_a_house_without_a_journal(settings)
     floors = ready_floors(settings)
     finish_erasures(floors)
     click.echo("The worker is at work.")

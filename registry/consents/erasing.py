@@ -1,8 +1,8 @@
 """Finishing what the journal of erasures lists: again and again, until nothing is left.
 
 In this order, so that a stop at any point leaves a line in the journal and a next round ends it:
-the photo files (named by rows that still stand), the key, the rows and the ciphertext, the
-write-ahead logs, and only then the line itself.
+the line outside, which every restore reads; the photo files (named by rows that still stand), the
+key, the rows and the ciphertext, the write-ahead logs, and only then the line itself.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ from registry.purposes import OWN_DRAFT
 from registry.readings import Reads, reads
 from registry.storage.database import truncate_log
 from registry.storage.erasure import Erasure, due, journal
+from registry.storage.journal import Line, What
 from registry.storage.photos import Photo
+from registry.storage.taken_back import asked, told_by
 from registry.trail.events import Event
 from registry.work import Floors, Work
 
@@ -69,6 +71,7 @@ def finish_due(floors: Floors, actor: Actor = MACHINE) -> int:
 
 def finish(floors: Floors, subject: str, actor: Actor = MACHINE) -> None:
     """Erase one subject, from wherever an earlier round stopped."""
+    tell_outside(floors, subject)
     with floors.reading() as session:
         photos = list(session.scalars(select(Photo).where(Photo.subject_ref == subject)))
     for photo in photos:
@@ -82,6 +85,30 @@ def finish(floors: Floors, subject: str, actor: Actor = MACHINE) -> None:
     if is_key_gone and truncate_log(floors.engine):
         with floors.begin(actor) as work:
             close(work, subject)
+
+
+def tell_outside(floors: Floors, subject: str) -> None:
+    """Write into the journal outside that it is gone, before it is: then no backup brings it back.
+
+    Where that cannot be written, nothing is destroyed, and the next round tries again.
+    """
+    if floors.journal is not None:
+        with floors.reading() as session:
+            erasure = journal(session, subject)
+        if erasure is not None:
+            closed = Line(What.CLOSED, subject, floors.clock())
+            floors.journal.write(asked(erasure), closed)
+
+
+def tell_again(floors: Floors) -> int:
+    """Send the journal outside whatever the database has and the file lacks; how much was it?"""
+    if floors.journal is None:
+        return 0
+    with floors.reading() as session:
+        told = tuple(told_by(session))
+    sent = floors.journal.write(*told)
+    floors.journal.owes = False
+    return sent
 
 
 def finish_erasure(work: Work, erasure: Erasure) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from registry.errors import Absent
+from registry.storage.folders import settle
 
 _NAME = re.compile(r"[0-9a-f]{32,64}", re.ASCII)
 _UNFINISHED = ".part"
@@ -42,7 +43,7 @@ class FileObjects:
         self._folder = folder
         if not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _keep_entries(folder.parent)
+            settle(folder.parent)
 
     def put(self, name: str, sealed: bytes) -> None:
         """Write beside, make it last, then give it its name in one step."""
@@ -58,7 +59,7 @@ class FileObjects:
         except OSError:
             unfinished.unlink(missing_ok=True)
             raise
-        _keep_entries(self._folder)
+        settle(self._folder)
 
     def get(self, name: str) -> bytes:
         """What lies under `name`, or `Absent`."""
@@ -72,7 +73,7 @@ class FileObjects:
         finished = self._place(name)
         finished.unlink(missing_ok=True)
         finished.with_suffix(_UNFINISHED).unlink(missing_ok=True)
-        _keep_entries(self._folder)
+        settle(self._folder)
 
     def names(self, before: datetime | None = None) -> Iterator[str]:
         """Every name in use. A sweep gives `before`, so that it spares files still to be named."""
@@ -97,12 +98,3 @@ def _is_written(path: Path, before: datetime | None) -> bool:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
     except FileNotFoundError:  # deleted while the folder was being read
         return False
-
-
-def _keep_entries(folder: Path) -> None:
-    """Make the folder's own list of names last: a file's fsync does not."""
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 from registry.storage.keys import Keyring
 
@@ -33,3 +37,12 @@ class Ed25519Signer:
 def signer(keyring: Keyring) -> Ed25519Signer:
     """The key for receipts, made from a purpose key at its first use."""
     return Ed25519Signer(Ed25519PrivateKey.from_private_bytes(keyring.purpose("receipts")))
+
+
+def is_signed(message: bytes, signature: bytes, public: bytes) -> bool:
+    """Was this message signed by the key of which this is the public half?"""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True

@@ -59,6 +59,7 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
         "PATH": os.defpath,
         "KINFOLD_DATA_DIR": str(tmp_path / "data"),
         "KINFOLD_ROOT_KEY": f"file:{tmp_path / 'keys' / 'root.key'}",
+        "KINFOLD_JOURNAL": str(tmp_path / "journal"),
     }
 
 

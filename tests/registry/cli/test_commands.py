@@ -26,6 +26,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with its root key outside, as the environment names them."""
     monkeypatch.setenv("KINFOLD_DATA_DIR", str(tmp_path / "house"))
     monkeypatch.setenv("KINFOLD_ROOT_KEY", f"file:{tmp_path / 'safe' / 'root.key'}")
+    monkeypatch.setenv("KINFOLD_JOURNAL", str(tmp_path / "journal"))
     return tmp_path / "house"
 
 
@@ -117,6 +118,19 @@ def test_serve_refuses_a_wrong_root_key(house: Path, monkeypatch: pytest.MonkeyP
     refused = run("serve").exception
     assert isinstance(refused, Misconfigured)
     assert "not the one" in str(refused)
+
+
+@pytest.mark.parametrize("words", [["serve"], ["worker"], ["erasure", "run"]])
+def test_nothing_that_erases_starts_without_the_journal_outside(
+    house: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    set_up()
+    monkeypatch.delenv("KINFOLD_JOURNAL")
+    refused = run(*words).exception
+    assert isinstance(refused, Misconfigured)
+    assert "KINFOLD_JOURNAL is not set" in str(refused)
+    monkeypatch.setenv("KINFOLD_JOURNAL", str(house.parent / "nowhere" / "journal"))
+    assert "There is no folder" in str(run(*words).exception)
 
 
 def test_serve_says_that_it_is_not_for_real_data_yet() -> None:

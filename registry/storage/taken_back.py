@@ -1,0 +1,151 @@
+"""What an act takes back, told to the journal outside; whoever writes an act need not think of it.
+
+It listens where facts and rows pass anyway. A house without a journal (the demo, a drill)
+tells nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Integer, String, column, event, select, table
+from sqlalchemy.orm import Session
+
+from consent import detail
+from consent.facts import Act, ActKind, Answer, Assent, Fact, Restriction
+from consent.ledger import Entry
+from consent.sqlalchemy import SqlStore
+from registry.storage.erasure import Erasure
+from registry.storage.journal import ErasureJournal, Line, What, open_erasures
+
+_SAYS_NO: Final = frozenset({ActKind.WITHDRAW, ActKind.REFUSE, ActKind.OBJECT, ActKind.INVALIDATE})
+_FACTS: Final = table(
+    "consent_facts",
+    *(column(name, String) for name in ("id", "subject", "kind", "detail")),
+    column("seq", Integer),
+)
+_NOES: Final = (
+    select(_FACTS.c.subject, _FACTS.c.detail)
+    .where(_FACTS.c.kind.in_([kind.kind_of_fact for kind in (Act, Assent, Restriction)]))
+    .where(_FACTS.c.detail.not_like('%"kind":"give"%'))  # most of a ledger, and never a no
+    .order_by(_FACTS.c.seq)
+)
+
+
+def is_a_no(fact: Fact) -> bool:
+    """Does less stand after this fact than before it? Only such a fact may come back by itself."""
+    match fact:
+        case Act():
+            return fact.kind in _SAYS_NO
+        case Assent():
+            return fact.answer is Answer.NO
+        case _:
+            return isinstance(fact, Restriction)
+
+
+def line_of(fact: Fact) -> Line:
+    """The line that tells of a no."""
+    written = detail.write(fact).decode()
+    return Line(What.WITHDRAWN, fact.subject, fact.recorded_at, fact=written)
+
+
+def asked(erasure: Erasure) -> Line:
+    """The line that tells of an erasure asked for."""
+    return Line(What.ASKED, erasure.subject_ref, erasure.asked_at, erasure.due_at)
+
+
+class Noting:
+    """Follows one act and its session, and tells the journal once the act is kept."""
+
+    def __init__(
+        self,
+        journal: ErasureJournal | None,
+        session: Session,
+        now: Callable[[], datetime],
+        afterwards: list[Callable[[], None]],
+        undo: list[Callable[[], None]],
+    ) -> None:
+        self._journal = journal
+        self._now = now
+        self._afterwards = afterwards
+        self._on_undo = undo
+        if journal is not None:
+            event.listen(session, "before_flush", self._rows)
+
+    def fact(self, fact: Fact) -> None:
+        """A fact was added to the ledger."""
+        if is_a_no(fact):
+            self._tell(line_of(fact))
+
+    def _rows(self, session: Session, _context: object, _rows: object) -> None:
+        for row in session.new:
+            if isinstance(row, Erasure):
+                self._tell(asked(row))
+        for row in session.deleted:
+            if isinstance(row, Erasure):
+                self._undo(row)
+
+    def _undo(self, row: Erasure) -> None:
+        # Told first: a line too many is asked for again, while an erasure whose undoing is nowhere
+        # would look as if an old database had been put in place.
+        if self._journal is not None:
+            self._journal.write(Line(What.UNDONE, row.subject_ref, self._now()))
+            line, journal = asked(row), self._journal
+            self._on_undo.append(lambda: journal.write_later(line))
+
+    def _tell(self, line: Line) -> None:
+        if self._journal is not None:
+            journal = self._journal
+            self._afterwards.append(lambda: journal.write_later(line))
+
+
+class NotedStore(SqlStore):
+    """The ledger, telling of every fact it takes in."""
+
+    def __init__(
+        self, session: Session, announce: Callable[[str, str], None], note: Callable[[Fact], None]
+    ) -> None:
+        super().__init__(session, announce)
+        self._note = note
+
+    def append(self, entry: Entry) -> None:
+        """Keep a fact, and tell of it."""
+        super().append(entry)
+        self._note(entry.fact)
+
+
+def told_by(session: Session) -> Iterator[Line]:
+    """Everything a database has for the journal: erasures, and every no of the ledger."""
+    for erasure in session.scalars(select(Erasure).order_by(Erasure.asked_at)):
+        yield asked(erasure)
+        if erasure.closed_at is not None:
+            yield Line(What.CLOSED, erasure.subject_ref, erasure.closed_at)
+    for subject, written in session.execute(_NOES):
+        fact = detail.read(written.encode(), subject=subject)
+        if is_a_no(fact):
+            yield Line(What.WITHDRAWN, subject, fact.recorded_at, fact=written)
+
+
+def lost_by(session: Session, lines: Sequence[Line]) -> list[Line]:
+    """What the journal says and this database never heard of: if anything, the database is old.
+
+    A no about a record that is erased, or that the ledger has never known, takes nothing back.
+    """
+    erased = set(session.scalars(select(Erasure.subject_ref)))
+    lost = [line for subject, line in open_erasures(lines).items() if subject not in erased]
+    known = set(session.scalars(select(_FACTS.c.id)))
+    subjects = set(session.scalars(select(_FACTS.c.subject).distinct()))
+    return lost + [
+        line
+        for line in lines
+        if line.what is What.WITHDRAWN
+        and line.subject in subjects - erased
+        and read_fact(line).id not in known
+    ]
+
+
+def read_fact(line: Line) -> Fact:
+    """The fact that a line carries."""
+    return detail.read((line.fact or "").encode(), subject=line.subject)
