@@ -1,14 +1,24 @@
 """Acts: how a yes, a no and a withdrawal become facts, or are refused and leave no trace."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from consent import canonical
 from consent.errors import NoAuthority, NothingShown, NotPossible, UnknownNotice, WiderThanShown
-from consent.facts import OF_AGE, SAYS_YES, Act, ActKind, Authority, Expression, Presentation, Shown
+from consent.facts import (
+    OF_AGE,
+    SAYS_YES,
+    Act,
+    ActKind,
+    Authority,
+    Expression,
+    Fact,
+    Presentation,
+    Shown,
+)
 from consent.journal import Journal
 from consent.notices import Notice
 from consent.purposes import DataClass, Purpose
@@ -83,6 +93,19 @@ def key_of(presentation: str, purpose: str, recipient: str, kind: ActKind) -> st
     """Name an answer, so that the same one handed in twice is one fact."""
     parts = [presentation, purpose, recipient, kind.value]
     return hashlib.sha256(canonical.encode(parts)).hexdigest()
+
+
+def standing_alone(fact: Fact, known: Iterable[Fact]) -> tuple[Fact, str | None]:
+    """Give a fact that comes back, and its key; what it rested on may not have come back."""
+    if not isinstance(fact, Act) or fact.presentation is None:
+        return fact, None
+    if fact.presentation in {each.ref for each in known}:
+        shown = fact.presentation.partition(":")[2]
+        return fact, key_of(shown, fact.purpose, fact.recipient, fact.kind)
+    kind = ActKind.WITHDRAW if fact.kind in (*SAYS_YES, ActKind.REFUSE) else fact.kind
+    return replace(
+        fact, kind=kind, presentation=None, shown=None, data_classes=frozenset(), until=None
+    ), None
 
 
 def withdraw(journal: Journal, who: Speaking, purpose: str, recipient: str) -> Act:

@@ -1,6 +1,7 @@
 """The operations of the consent ledger: show, hear, withdraw, ask."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from consent import acts, drawing, ledger
@@ -16,6 +17,7 @@ from consent.facts import (
     Authority,
     Capacity,
     Expression,
+    Fact,
     Presentation,
     Shown,
     WithOthers,
@@ -190,6 +192,24 @@ class Consents(Braking):
                 expression=expression,
             )
         )
+
+    # ── bring back ───────────────────────────────────────────────────────────────────────────
+
+    def put_back(self, fact: Fact) -> bool:
+        """Record again what an older copy of the ledger has lost; was it lost?
+
+        The fact keeps its id, and its moment unless newer ones are there. A no whose showing is
+        lost too comes back as a withdrawal: it rests on no notice.
+        """
+        self._journal.begin(fact.subject)
+        known = self._journal.facts(fact.subject)
+        if fact.id in {each.id for each in known}:
+            return False
+        newest = self._journal.store.newest()
+        at = fact.recorded_at if newest is None else max(fact.recorded_at, newest)
+        fact, key = acts.standing_alone(replace(fact, recorded_at=at), known)
+        self._journal.record(fact, key=key)
+        return True
 
     # ── prove ────────────────────────────────────────────────────────────────────────────────
 

@@ -24,6 +24,7 @@ from registry.oversight.sweeping import sweep
 from registry.readings import Reads, reads, refuse_undeclared
 from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
+from registry.storage.backup import keeping
 from registry.storage.signing import signer
 from registry.storage.vault import Compartment
 from registry.trail import anchors, checkpoints
@@ -122,9 +123,16 @@ def tidy_holders(floors: Floors) -> int:
 @reads(Reads.NOTHING)
 def send_to_journal(floors: Floors) -> int:
     """Tell the journal outside what a full disk kept from it; how many lines were that?"""
-    if floors.journal is None or not floors.journal.owes:
+    if floors.journal is None or not floors.journal.owed:
         return 0
     return tell_again(floors)
+
+
+@reads(Reads.NOTHING)
+def prune_backups(floors: Floors) -> int:
+    """Delete old backups of keys, and what a cut-off backup left; how many were old?"""
+    keeping.sweep(floors.settings.data_dir)
+    return keeping.prune(floors.settings.keys_backup_dir, floors.clock())
 
 
 @reads(Reads.NOTHING)
@@ -198,6 +206,7 @@ JOBS: Final = (
     finish_due,
     sweep,
     prove_trail,
+    prune_backups,
     sign_checkpoints,
 )
 """What is done beside delivering; each says what it opens."""

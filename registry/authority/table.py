@@ -217,6 +217,9 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         _any(R.MACHINE, N_("The worker finishes erasures.")),
         _any(R.OPERATOR, N_("The operator finishes erasures.")),
     ),
+    P.BACKUP_RUN: (
+        _any(R.OPERATOR, N_("The operator makes backups, restores and drills; it opens nothing.")),
+    ),
     P.OUTBOX_DELIVER: (_any(R.MACHINE, N_("The worker delivers messages.")),),
     P.KEYS_ROTATE: (_any(R.OPERATOR, N_("The operator changes the main key.")),),
 }

@@ -118,3 +118,4 @@ class Permission(StrEnum):
     ERASURE_RUN = "erasure:run"
     OUTBOX_DELIVER = "outbox:deliver"
     KEYS_ROTATE = "keys:rotate"
+    BACKUP_RUN = "backup:run"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from registry.cli import bench, consent, db, demo, erasure, keys, serve, staff, trail
+from registry.cli import backup, bench, consent, db, demo, erasure, keys, serve, staff, trail
 from registry.errors import KinfoldError, Misconfigured
 from registry.readings import refuse_undeclared
 
@@ -29,6 +29,7 @@ for command in (
     consent.consent,
     trail.trail,
     erasure.erasure,
+    backup.backup,
     bench.bench,
 ):
     kinfold.add_command(command)

@@ -104,10 +104,11 @@ def tell_again(floors: Floors) -> int:
     """Send the journal outside whatever the database has and the file lacks; how much was it?"""
     if floors.journal is None:
         return 0
+    owed = tuple(floors.journal.owed)
     with floors.reading() as session:
         told = tuple(told_by(session))
-    sent = floors.journal.write(*told)
-    floors.journal.owes = False
+    sent = floors.journal.write(*told, *owed)
+    del floors.journal.owed[: len(owed)]
     return sent
 
 

@@ -17,7 +17,15 @@ def settle(folder: Path) -> None:
 
 
 def wipe(folder: Path) -> None:
-    """Remove a folder with all that is in it; the keys among it are written over first.
+    """Remove a folder with all that is in it."""
+    if folder.exists():
+        empty(folder)
+        folder.rmdir()
+        settle(folder.parent)
+
+
+def empty(folder: Path) -> None:
+    """Remove all that is in a folder; the keys among it are written over first.
 
     What is not a key is sealed, so nothing is left of it once the keys are gone.
     """
@@ -26,6 +34,8 @@ def wipe(folder: Path) -> None:
             file.write(bytes(path.stat().st_size))
             file.flush()
             os.fsync(file.fileno())
-    if folder.exists():
-        shutil.rmtree(folder)
-        settle(folder.parent)
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

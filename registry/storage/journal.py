@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import hashlib
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +41,10 @@ class What(StrEnum):
     """Written before the key is destroyed: from here on no copy of it may come back."""
     WITHDRAWN = "withdrawn"
     """A no, of whatever kind: `fact` is the fact of the ledger that said it."""
+    REMOVED = "removed"
+    """A photo was taken off: `subject` is the photo."""
+    KEPT = "kept"
+    """The fresh yes with which an erasure was undone: without it the record opens to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,9 @@ class Line:
     """Of what was asked: when it is erased."""
     fact: str | None = None
 
-    def body(self, end: End) -> dict[str, canonical.Json]:
+    def body(self, end: End) -> bytes:
         """What is signed: the line, its place, and the digest of the line before."""
-        return {
+        members = {
             "at": canonical.instant(self.at),
             "due": None if self.due is None else canonical.instant(self.due),
             "fact": self.fact,
@@ -64,6 +69,9 @@ class Line:
             "subject": self.subject,
             "what": self.what.value,
         }
+        return json.dumps(
+            members, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        ).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +97,15 @@ class ErasureJournal:
         self._signer = signer
         self._turn = threading.Lock()
         self._forget()
-        self.owes = False
-        """Was something not written, because the disk would not take it?"""
+        self.owed: list[Line] = []
+        """What the disk would not take."""
 
     def _forget(self) -> None:
         self._read = 0
         self._ends: list[End] = [END_OF_NOTHING]
         self._lines: list[Line] = []
         self._newest: dict[str, Line] = {}
-        self._facts: set[str | None] = set()
+        self._facts: set[str] = set()
 
     def write(self, *lines: Line) -> int:
         """Append what the file does not say yet; when this returns, a power cut does not undo it.
@@ -125,7 +133,7 @@ class ErasureJournal:
         try:
             self.write(line)
         except OSError:
-            self.owes = True
+            self.owed.append(line)
 
     def lines(self) -> list[Line]:
         """Every line, in order; `Unusable` where one is not as it was written."""
@@ -148,7 +156,7 @@ class ErasureJournal:
         return end.size < len(self._ends) and self._ends[end.size] == end
 
     def _says(self, line: Line) -> bool:
-        if line.what is What.WITHDRAWN:
+        if line.fact is not None:
             return line.fact in self._facts
         newest = self._newest.get(line.subject)
         if newest is None:
@@ -170,13 +178,12 @@ class ErasureJournal:
 
     def _signed(self, line: Line) -> bytes:
         body = line.body(self._ends[-1])
-        signature = self._signer().sign(canonical.encode(body)).hex()
-        return canonical.encode({"line": body, "signature": signature})
+        return whole(body, self._signer().sign(body).hex())
 
     def _take(self, line: Line, text: bytes) -> None:
         self._lines.append(line)
         self._ends.append(self._ends[-1].after(text))
-        if line.what is What.WITHDRAWN:
+        if line.fact is not None:
             self._facts.add(line.fact)
         else:
             self._newest[line.subject] = line
@@ -188,10 +195,21 @@ class ErasureJournal:
             self._forget()
         file.seek(self._read)
         rest = b"".join(iter(lambda: file.read(PORTION), b""))
-        whole, newline, _ = rest.rpartition(b"\n")
-        public = self._signer().public_bytes() if newline else b""
-        for text in whole.split(b"\n") if newline else ():
-            self._take(read_line(text, self._ends[-1], public), text)
+        texts = rest.split(b"\n")[:-1]  # what follows the last end of a line is half a line
+        try:
+            self._read_all(texts)
+        except Unusable:
+            self._forget()  # or else it would pass the second time
+            raise
+
+    def _read_all(self, texts: Sequence[bytes]) -> None:
+        for text in texts:
+            end = self._ends[-1]
+            line, signature = read_line(text, end)
+            self._take(line, text)
+        # Each line names the digest of the one before: the last signature vouches for them all.
+        if texts and not is_signed(line.body(end), signature, self._signer().public_bytes()):
+            raise broken(end)
 
 
 def _write_all(file: IO[bytes], octets: bytes) -> None:
@@ -200,10 +218,15 @@ def _write_all(file: IO[bytes], octets: bytes) -> None:
     os.fsync(file.fileno())
 
 
-def read_line(text: bytes, end: End, public: bytes) -> Line:
-    """One line as it stands in the file; `Unusable` when it is not what was written there."""
+def whole(body: bytes, signature: str) -> bytes:
+    """A line as it stands in the file."""
+    return b'{"line":%b,"signature":"%b"}' % (body, signature.encode())
+
+
+def read_line(text: bytes, end: End) -> tuple[Line, bytes]:
+    """A line as it stands in the file, and its signature; it must be in its place."""
     try:
-        told: Any = canonical.decode(text)
+        told: Any = json.loads(text)
         body, due = told["line"], told["line"]["due"]
         line = Line(
             What(body["what"]),
@@ -213,14 +236,19 @@ def read_line(text: bytes, end: End, public: bytes) -> Line:
             body["fact"],
         )
         signature = bytes.fromhex(told["signature"])
-        is_whole = body == line.body(end) and is_signed(canonical.encode(body), signature, public)
-    except (ConsentError, ValueError, KeyError, TypeError):
-        is_whole = False
-    if not is_whole:
-        raise Unusable(
-            f"The journal of erasures is broken at line {end.size + 1}, or is another house's."
-        )
-    return line
+        is_in_place = text == whole(line.body(end), signature.hex())
+    except (ConsentError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise broken(end) from error
+    if not is_in_place:
+        raise broken(end)
+    return line, signature
+
+
+def broken(end: End) -> Unusable:
+    """The one line that says where."""
+    return Unusable(
+        f"The journal of erasures is broken at line {end.size + 1}, or is another house's."
+    )
 
 
 def open_erasures(lines: Sequence[Line]) -> dict[str, Line]:

@@ -84,7 +84,7 @@ class Photos:
     def _store(self, photo: Photo, size: str, picture: bytes) -> str:
         name = self._random(NAME_BYTES).hex()
         key = self._vault.photo_key(photo.subject_ref, photo.ref)
-        place = _place(photo, size)
+        place = place_of(photo, size)
         nonce = self._random(NONCE_BYTES)
         self._objects.put(name, encrypt(key, lengthened(picture), place, nonce, PICTURE_FORM))
         self._after_rollback(lambda: self._objects.delete(name))
@@ -109,7 +109,7 @@ class Photos:
         name = photo.small if size == "small" else photo.large
         key = self._vault.photo_key(photo.subject_ref, photo.ref)
         sealed = self._objects.get(name)
-        picture = decrypt(key, sealed, _place(photo, size))
+        picture = decrypt(key, sealed, place_of(photo, size))
         # Pictures of form 1 were kept at their own length; which form it is, the tag vouches for.
         return shortened(picture) if sealed[0] == PICTURE_FORM else picture
 
@@ -135,5 +135,6 @@ def shortened(told: bytes) -> bytes:
     return told[_LENGTH_BYTES : _LENGTH_BYTES + int.from_bytes(told[:_LENGTH_BYTES])]
 
 
-def _place(photo: Photo, size: str) -> bytes:
+def place_of(photo: Photo, size: str) -> bytes:
+    """What one file of a photo is bound to."""
     return f"kinfold/photos/{photo.subject_ref}/{photo.ref}/{size}".encode()

@@ -17,8 +17,10 @@ from consent import detail
 from consent.facts import Act, ActKind, Answer, Assent, Fact, Restriction
 from consent.ledger import Entry
 from consent.sqlalchemy import SqlStore
+from registry.storage.database import uuid_of
 from registry.storage.erasure import Erasure
 from registry.storage.journal import ErasureJournal, Line, What, open_erasures
+from registry.storage.photos import Photo
 
 _SAYS_NO: Final = frozenset({ActKind.WITHDRAW, ActKind.REFUSE, ActKind.OBJECT, ActKind.INVALIDATE})
 _FACTS: Final = table(
@@ -26,6 +28,7 @@ _FACTS: Final = table(
     *(column(name, String) for name in ("id", "subject", "kind", "detail")),
     column("seq", Integer),
 )
+PORTION: Final = 500
 _NOES: Final = (
     select(_FACTS.c.subject, _FACTS.c.detail)
     .where(_FACTS.c.kind.in_([kind.kind_of_fact for kind in (Act, Assent, Restriction)]))
@@ -45,10 +48,9 @@ def is_a_no(fact: Fact) -> bool:
             return isinstance(fact, Restriction)
 
 
-def line_of(fact: Fact) -> Line:
-    """The line that tells of a no."""
-    written = detail.write(fact).decode()
-    return Line(What.WITHDRAWN, fact.subject, fact.recorded_at, fact=written)
+def line_of(fact: Fact, what: What = What.WITHDRAWN) -> Line:
+    """The line that tells of a fact."""
+    return Line(what, fact.subject, fact.recorded_at, fact=detail.write(fact).decode())
 
 
 def asked(erasure: Erasure) -> Line:
@@ -71,6 +73,7 @@ class Noting:
         self._now = now
         self._afterwards = afterwards
         self._on_undo = undo
+        self._brought_back: set[str] = set()
         if journal is not None:
             event.listen(session, "before_flush", self._rows)
 
@@ -78,6 +81,8 @@ class Noting:
         """A fact was added to the ledger."""
         if is_a_no(fact):
             self._tell(line_of(fact))
+        elif fact.subject in self._brought_back:
+            self._tell(line_of(fact, What.KEPT))
 
     def _rows(self, session: Session, _context: object, _rows: object) -> None:
         for row in session.new:
@@ -86,6 +91,8 @@ class Noting:
         for row in session.deleted:
             if isinstance(row, Erasure):
                 self._undo(row)
+            elif isinstance(row, Photo):
+                self._tell(Line(What.REMOVED, row.ref, self._now()))
 
     def _undo(self, row: Erasure) -> None:
         # Told first: a line too many is asked for again, while an erasure whose undoing is nowhere
@@ -93,6 +100,7 @@ class Noting:
         if self._journal is not None:
             self._journal.write(Line(What.UNDONE, row.subject_ref, self._now()))
             line, journal = asked(row), self._journal
+            self._brought_back.add(row.subject_ref)
             self._on_undo.append(lambda: journal.write_later(line))
 
     def _tell(self, line: Line) -> None:
@@ -135,6 +143,8 @@ def lost_by(session: Session, lines: Sequence[Line]) -> list[Line]:
     """
     erased = set(session.scalars(select(Erasure.subject_ref)))
     lost = [line for subject, line in open_erasures(lines).items() if subject not in erased]
+    still = {photo.ref for photo in removed_photos(session, lines)}
+    lost += [line for line in lines if line.what is What.REMOVED and line.subject in still]
     known = set(session.scalars(select(_FACTS.c.id)))
     subjects = set(session.scalars(select(_FACTS.c.subject).distinct()))
     return lost + [
@@ -144,6 +154,16 @@ def lost_by(session: Session, lines: Sequence[Line]) -> list[Line]:
         and line.subject in subjects - erased
         and read_fact(line).id not in known
     ]
+
+
+def removed_photos(session: Session, lines: Sequence[Line]) -> list[Photo]:
+    """The photos that are there although the journal says that they were taken off."""
+    removed = {line.subject for line in lines if line.what is What.REMOVED}
+    ids = [key for ref in sorted(removed) if (key := uuid_of(ref, Photo.kind)) is not None]
+    found: list[Photo] = []
+    for start in range(0, len(ids), PORTION):
+        found += session.scalars(select(Photo).where(Photo.id.in_(ids[start : start + PORTION])))
+    return found
 
 
 def read_fact(line: Line) -> Fact:

@@ -27,6 +27,11 @@ class Event(StrEnum):
     CHILD_ERASURE_UNDONE = "child:erasure-undone"
     ERASURE_CLOSED = "erasure:closed"
     SUBJECT_ERASED = "subject:erased"
+    ERASURE_PUT_BACK = "erasure:put-back"
+    NO_PUT_BACK = "no:put-back"
+    BACKUP_MADE = "backup:made"
+    BACKUP_RESTORED = "backup:restored"
+    BACKUP_DRILLED = "backup:drilled"
     AUTHORITY_STATED = "authority:stated"
     BASIS_RECORDED = "basis:recorded"
     BASIS_ENDED = "basis:ended"
@@ -181,6 +186,9 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.RULING_SIGNED: frozenset({"outcome"}),
     Event.DECISION_MADE: frozenset({"outcome"}),
     Event.REVEAL_ANSWERED: frozenset({"answer"}),
+    Event.BACKUP_MADE: frozenset({"entries"}),
+    Event.BACKUP_RESTORED: frozenset({"entries"}),
+    Event.BACKUP_DRILLED: frozenset({"rpo", "rto", "misses"}),
     Event.CASE_CLOSED: frozenset({"reason"}),
     Event.ROOT_KEY_MADE: frozenset({"version"}),
     Event.ROOT_KEY_RETIRED: frozenset({"version"}),

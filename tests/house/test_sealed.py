@@ -14,7 +14,9 @@ from registry.work import Floors
 from tests.house import tree
 from tests.making.subjects import person, sealed_for
 
-OPENING = {"registry/storage/vault.py", "registry/storage/photos.py"}
+CHECKING = {"registry/storage/soundness.py"}
+"""A drill checks tags here; that what it says goes nowhere is kept by tests/registry/storage."""
+OPENING = {"registry/storage/vault.py", "registry/storage/photos.py", *CHECKING}
 """Only here is anything decrypted."""
 AGES = {"registry/storage/ages.py"}
 """Only the book of ages reads without a permit, and whole years are all that leaves it."""
@@ -68,6 +70,15 @@ def test_only_the_book_of_ages_reads_without_a_permit() -> None:
         if getattr(getattr(call.func, "value", None), "id", None) == "vault"
     }
     assert asked <= AGES
+
+
+def test_only_a_drill_and_a_restore_check_tags_without_a_permit() -> None:
+    asking = {
+        tree.name(path)
+        for path in tree.python("registry")
+        if "registry.storage.soundness" in tree.imports(path)
+    }
+    assert asking == {"registry/recovery/drilling.py"}
 
 
 def test_a_line_of_the_log_is_made_of_constant_words_and_a_few_names() -> None:

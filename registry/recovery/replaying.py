@@ -1,0 +1,140 @@
+"""Replaying the journal outside onto a restored house, before anybody is let in.
+
+What was taken back does not stand again, what was erased stays erased, and what was only asked for
+is shut again with its old day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from registry.authority import OPERATOR, Permission
+from registry.children.models import Child
+from registry.claims.models import Claim
+from registry.claims.operations import closing as claims
+from registry.consents import erasing
+from registry.consents.operations.wiping import shut
+from registry.purposes import SEARCH_FOUND, SEARCH_RELATIVE
+from registry.storage.database import uuid_of
+from registry.storage.erasure import Erasure, journal
+from registry.storage.journal import Line, What, open_erasures
+from registry.storage.taken_back import read_fact, removed_photos
+from registry.trail.events import Event
+from registry.work import Floors, Work
+
+PORTION: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the backup did not know of."""
+
+    facts: int = 0
+    """Noes, and the yes with which an erasure was undone."""
+    shut: int = 0
+    undone: int = 0
+    erased: int = 0
+
+
+def replay(floors: Floors, lines: Sequence[Line]) -> Replayed:
+    """Bring a house to where the journal says it was; it must serve nobody meanwhile."""
+    facts = sum(_put_back(floors, portion) for portion in _portions(lines))
+    open_lines = open_erasures(lines)
+    undone = {line.subject for line in lines if line.what is What.UNDONE} - open_lines.keys()
+    with floors.begin(OPERATOR) as work:
+        work.require(Permission.BACKUP_RUN)
+        _take_off(work, lines)
+        brought_back = sum(_bring_back(work, subject) for subject in sorted(undone))
+        were_shut = sum(_shut_again(work, line) for line in open_lines.values())
+    closed = {line.subject for line in lines if line.what is What.CLOSED}
+    now = floors.clock()
+    gone = [
+        line.subject
+        for line in open_lines.values()
+        if line.subject in closed or (line.due is not None and line.due <= now)
+    ]
+    for subject in gone:
+        erasing.finish(floors, subject, OPERATOR)
+    return Replayed(facts, were_shut, brought_back, len(gone))
+
+
+def _portions(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    told = [line for line in lines if line.fact is not None]
+    for start in range(0, len(told), PORTION):
+        yield told[start : start + PORTION]
+
+
+def _put_back(floors: Floors, lines: Sequence[Line]) -> int:
+    found = 0
+    with floors.begin(OPERATOR) as work:
+        work.require(Permission.BACKUP_RUN)
+        for line in lines:
+            fact = read_fact(line)
+            # A subject the ledger never heard of came after the backup: there is nothing to open.
+            if work.consent.epoch_of(line.subject) and work.consent.put_back(fact):
+                work.trail.record(Event.NO_PUT_BACK, line.subject)
+                _let_go(work, line.subject)
+                found += 1
+    return found
+
+
+def _let_go(work: Work, subject: str) -> None:
+    """Drop the traits where no search is agreed to any more, as the act itself did."""
+    if _child(work, subject) is None:
+        return
+    standing = work.consent.standing(subject)
+    if not any(standing.status(each).is_live for each in (SEARCH_FOUND, SEARCH_RELATIVE)):
+        work.search.forget(subject)
+
+
+def _take_off(work: Work, lines: Sequence[Line]) -> None:
+    """Remove the photos that were taken off since, one by one or with the yes for photos."""
+    for photo in removed_photos(work.session, lines):
+        work.photos.remove(photo)
+        work.trail.record(Event.PHOTO_REMOVED, photo.subject_ref, photo.ref)
+
+
+def _bring_back(work: Work, subject: str) -> bool:
+    """An erasure that the backup knows of was undone after it: the record stands again."""
+    erasure, child = journal(work.session, subject), _child(work, subject)
+    if erasure is None or erasure.closed_at is not None:
+        return False
+    if child is not None:
+        child.withdrawn_on = None
+    work.session.delete(erasure)
+    work.trail.record(Event.CHILD_ERASURE_UNDONE, subject)
+    return True
+
+
+def _shut_again(work: Work, line: Line) -> bool:
+    erasure = journal(work.session, line.subject)
+    is_new = erasure is None
+    if erasure is None:
+        child, claim = _child(work, line.subject), _claim(work, line.subject)
+        if child is not None:
+            shut(work, child, at_once=True)
+        elif claim is not None:
+            claims.wipe(work, claim)
+        else:
+            work.session.add(Erasure(subject_ref=line.subject, asked_at=line.at, due_at=line.at))
+        work.session.flush()
+        erasure = journal(work.session, line.subject)
+    if erasure is not None and (is_new or erasure.asked_at != line.at):
+        erasure.asked_at, erasure.due_at = line.at, line.due or line.at
+        child = _child(work, line.subject)
+        if child is not None:
+            child.withdrawn_on = line.at.date()
+        work.trail.record(Event.ERASURE_PUT_BACK, line.subject)
+    return is_new
+
+
+def _child(work: Work, subject: str) -> Child | None:
+    key = uuid_of(subject, Child.kind)
+    return None if key is None else work.session.get(Child, key)
+
+
+def _claim(work: Work, subject: str) -> Claim | None:
+    key = uuid_of(subject, Claim.kind)
+    return None if key is None else work.session.get(Claim, key)

@@ -1,0 +1,1 @@
+"""Tests of backups of a whole house: made, put back, drilled."""

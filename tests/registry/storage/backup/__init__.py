@@ -1,0 +1,1 @@
+"""Tests of parcels, manifests and copies."""
