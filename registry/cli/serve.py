@@ -74,7 +74,7 @@ def agree_with_the_journal(floors: Floors) -> None:
     if floors.journal is None:
         return
     with floors.reading() as session:
-        is_old = bool(lost_by(session, floors.journal.lines()))
+        is_old = bool(lost_by(session, floors.journal.lines(), floors.clock()))
     if is_old:
         raise Misconfigured(
             "registry.db does not know of erasures that KINFOLD_JOURNAL tells of: an old copy was"

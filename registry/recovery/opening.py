@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from alembic.util import CommandError
+from sqlalchemy import Engine
+
 from consent.audit import refold
 from consent.sqlalchemy import SqlStore
 from registry.config import Settings
@@ -57,7 +60,7 @@ def open_keys(plan: Plan) -> tuple[Keyring, Manifest]:
         raise Unusable(f"{plan.keys.name} was made in the future: set the clock right.")
     refuse_damaged(plan.settings.data_dir / "keys.db")
     engine = connect(plan.settings.keys_url)
-    migrating.upgrade(engine, "keys")
+    _bring_up_to_date(engine, "keys")
     keyring = Keyring(engine, read_root_key(plan.settings.root_key_file), secrets.token_bytes)
     keyring.check()
     manifest.check(signed, signature, signer(keyring))
@@ -95,11 +98,20 @@ def _unpacked(plan: Plan, path: Path, kind: str) -> tuple[Manifest, bytes, bytes
     return told, signed, signature
 
 
+def _bring_up_to_date(engine: Engine, database: str) -> None:
+    try:
+        migrating.upgrade(engine, database)
+    except CommandError as error:
+        raise Unusable(
+            "This backup was made by a newer version of Kinfold: use that one."
+        ) from error
+
+
 def floors_on(plan: Plan, keyring: Keyring) -> Floors:
     """Floors on what was opened, up to date; without the journal, which is only read here."""
     engine = connect(plan.settings.database_url)
     if not migrating.is_current(engine, "registry"):
-        migrating.upgrade(engine, "registry")
+        _bring_up_to_date(engine, "registry")
         with transaction(engine) as session:
             refold(SqlStore(session), CATALOGUE)
     return Floors(

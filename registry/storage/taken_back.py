@@ -7,7 +7,7 @@ tells nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Integer, String, column, event, select, table
@@ -29,6 +29,7 @@ _FACTS: Final = table(
     column("seq", Integer),
 )
 PORTION: Final = 500
+REMEMBERED: Final = timedelta(days=365)
 _NOES: Final = (
     select(_FACTS.c.subject, _FACTS.c.detail)
     .where(_FACTS.c.kind.in_([kind.kind_of_fact for kind in (Act, Assent, Restriction)]))
@@ -136,11 +137,13 @@ def told_by(session: Session) -> Iterator[Line]:
             yield Line(What.WITHDRAWN, subject, fact.recorded_at, fact=written)
 
 
-def lost_by(session: Session, lines: Sequence[Line]) -> list[Line]:
+def lost_by(session: Session, told: Sequence[Line], now: datetime) -> list[Line]:
     """What the journal says and this database never heard of: if anything, the database is old.
 
-    A no about a record that is erased, or that the ledger has never known, takes nothing back.
+    A no about a record that is erased, or that the ledger has never known, takes nothing back. Of
+    what is long gone the database may have been cleared, and no backup of keys reaches back so far.
     """
+    lines = [line for line in told if now - line.at < REMEMBERED]
     erased = set(session.scalars(select(Erasure.subject_ref)))
     lost = [line for subject, line in open_erasures(lines).items() if subject not in erased]
     still = {photo.ref for photo in removed_photos(session, lines)}

@@ -25,8 +25,11 @@ def snapshot(source: Path, into: Path) -> dict[str, int]:
     `VACUUM INTO` reads within one transaction, which in WAL mode holds up no writer, and leaves out
     freed pages: what was deleted is not carried along.
     """
-    with closing(sqlite3.connect(source, timeout=30)) as connection:
-        connection.execute("VACUUM INTO ?", (str(into),))
+    try:
+        with closing(sqlite3.connect(source, timeout=30)) as connection:
+            connection.execute("VACUUM INTO ?", (str(into),))
+    except sqlite3.Error as error:
+        raise Unusable(f"{source.name} could not be copied: {error}.") from error
     into.chmod(0o600)
     return counts_of(into)
 

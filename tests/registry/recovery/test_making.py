@@ -200,6 +200,14 @@ def test_what_is_not_set_is_one_clear_line(
         making.create(floors)
 
 
+def test_a_database_that_cannot_be_copied_is_one_clear_line(
+    offline: Offline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "file_of", lambda _url: offline.floors.settings.data_dir)
+    with pytest.raises(Unusable, match="could not be copied"):
+        backed_up(offline)
+
+
 def test_a_photo_that_cannot_be_read_stops_the_backup(
     offline: Offline, amina: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

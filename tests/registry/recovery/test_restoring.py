@@ -239,6 +239,14 @@ def test_a_damaged_database_is_refused(ready: Plan, monkeypatch: pytest.MonkeyPa
     refused(ready, "damaged")
 
 
+def test_a_backup_of_a_newer_version_is_refused(
+    offline: Offline, amina: Actor, clock: Clock, tmp_path: Path
+) -> None:
+    with offline.floors.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    refused(plan(offline, backed_up(offline), tmp_path / "new", clock), "newer version")
+
+
 def test_an_erasure_that_was_undone_and_asked_for_again_is_shut(
     offline: Offline, amina: Actor, clock: Clock, tmp_path: Path
 ) -> None:

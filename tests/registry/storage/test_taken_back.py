@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from consent import ActKind, Answer, Brake
+from consent.facts import Act, Assent, Expression, Lift, Medium, Method, Restriction
 from registry.authority import Actor
 from registry.children import operations as child_operations
 from registry.children.models import Child
@@ -19,13 +23,15 @@ from registry.errors import Absent, Misconfigured, Unusable
 from registry.purposes import SHOW_CASEWORKERS, STORE_DETAILS
 from registry.storage.erasure import journal
 from registry.storage.journal import What, open_erasures
-from registry.storage.taken_back import lost_by, read_fact
+from registry.storage.taken_back import is_a_no, lost_by, read_fact
 from registry.work import Floors, Work
 from registry.worker import send_to_journal
 from tests.conftest import Clock
 from tests.making import accounts, children, claims
 from tests.making.backups import journalled
 from tests.making.houses import copied, standing
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -71,6 +77,31 @@ def take_back(floors: Floors, amina: Actor, child: Child, purpose: str) -> None:
 def wipe(floors: Floors, amina: Actor, child: Child, *, at_once: bool) -> None:
     with floors.begin(amina) as work:
         operations.wipe(work, str(child.id), at_once=at_once)
+
+
+def test_only_what_leaves_less_standing_is_a_no() -> None:
+    about: Any = {"id": "1", "subject": "child:1", "speaker": "account:1", "recorded_at": AT}
+    said = Expression(Method.SELF, Medium.SCREEN, "en")
+    acts = {
+        kind: Act(
+            **about, kind=kind, purpose="p", purpose_version=1, recipient="r", expression=said
+        )
+        for kind in ActKind
+    }
+    assert {kind for kind, act in acts.items() if not is_a_no(act)} == {
+        ActKind.GIVE,
+        ActKind.RENEW,
+        ActKind.DEFER,
+    }
+    answers = {
+        answer: Assent(
+            **about, purpose="p", answer=answer, reason="-", heard_by="a:1", expression=said
+        )
+        for answer in Answer
+    }
+    assert {answer for answer, assent in answers.items() if is_a_no(assent)} == {Answer.NO}
+    assert is_a_no(Restriction(**about, brake=Brake.COURT_ORDER, people=("a:1", "a:2")))
+    assert not is_a_no(Lift(**about, restriction="restriction:1", people=("a:1",)))
 
 
 def test_a_yes_is_no_line_and_a_withdrawal_is_one(kept: Floors, amina: Actor, child: Child) -> None:
@@ -213,7 +244,10 @@ def test_an_old_database_put_in_place_by_hand_does_not_start(
             agree_with_the_journal(put_back)
         with floors.reading() as session:
             assert kept.journal is not None
-            assert {line.subject for line in lost_by(session, kept.journal.lines())} == {child.ref}
+            lines = kept.journal.lines()
+            assert {line.subject for line in lost_by(session, lines, clock())} == {child.ref}
+        clock.move(days=365)
+        agree_with_the_journal(put_back)
     assert other.ref != child.ref
 
 
