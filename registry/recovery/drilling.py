@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import func, or_, select
 
@@ -20,6 +20,7 @@ from registry.authority import OPERATOR, Permission
 from registry.errors import Absent, KinfoldError
 from registry.recovery.opening import Plan
 from registry.recovery.restoring import Laps, Restored, restore
+from registry.storage.database import Referenced
 from registry.storage.folders import wipe
 from registry.storage.journal import What, open_erasures
 from registry.storage.photos import Photo
@@ -30,6 +31,7 @@ from registry.work import Floors
 
 PORTION: Final = 1000
 PREFIX: Final = "kinfold-drill-"
+R = TypeVar("R", bound=Referenced)
 
 
 @dataclass(slots=True)
@@ -108,25 +110,30 @@ def _look_over(plan: Plan, restored: Restored, drilled: Drilled) -> None:
 
 def _check_values(restored: Restored, drilled: Drilled) -> None:
     floors, unsound = restored.floors, 0
-    with floors.reading() as session:
-        rows = session.scalars(select(Sealed).execution_options(yield_per=PORTION))
-        for those in rows.partitions(PORTION):
-            drilled.values += len(those)
-            unsound += len(those) - sound_values(floors.keyring, those)
-            session.expunge_all()
+    for those in _portions(floors, Sealed):
+        drilled.values += len(those)
+        unsound += len(those) - sound_values(floors.keyring, those)
     if unsound:
         drilled.misses.append(f"{unsound} sealed values do not open.")
 
 
+def _portions(floors: Floors, kind: type[R]) -> Iterator[list[R]]:
+    """Every row of a table, some at a time, and no more of them in memory."""
+    query = select(kind).order_by(kind.id).limit(PORTION)
+    with floors.reading() as session:
+        those = list(session.scalars(query))
+    while those:
+        yield those
+        with floors.reading() as session:
+            those = list(session.scalars(query.where(kind.id > those[-1].id)))
+
+
 def _check_files(restored: Restored, drilled: Drilled) -> None:
     floors, unsound = restored.floors, 0
-    with floors.reading() as session:
-        rows = session.scalars(select(Photo).execution_options(yield_per=PORTION))
-        for those in rows.partitions(PORTION):
-            whole = len(SIZES) * len(those)
-            drilled.files += whole
-            unsound += whole - sound_files(floors.keyring, floors.objects, those)
-            session.expunge_all()
+    for those in _portions(floors, Photo):
+        whole = len(SIZES) * len(those)
+        drilled.files += whole
+        unsound += whole - sound_files(floors.keyring, floors.objects, those)
     if unsound > restored.manifest.gone:
         drilled.misses.append(f"{unsound} files of photos do not open.")
 

@@ -106,6 +106,16 @@ def test_an_erased_record_that_opens_again_is_a_miss(
     assert drill(again, room).misses == ["1 erased records open again."]
 
 
+def test_every_row_is_checked_however_many_there_are(
+    ready: Plan, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = drill(ready, room)
+    for portion in (1, 2, whole.values):
+        monkeypatch.setattr(drilling, "PORTION", portion)
+        again = drill(ready, room)
+        assert (again.values, again.files, again.misses) == (whole.values, whole.files, [])
+
+
 def test_it_counts_and_shows_nothing(
     ready: Plan, room: Path, capfd: pytest.CaptureFixture[str], clock: Clock
 ) -> None:
