@@ -202,14 +202,15 @@ JOBS: Final = (
     pass_on_kept_away,
     assign_waiting,
     remind,
+    prove_trail,
+    sign_checkpoints,
+    prune_backups,
     send_to_journal,
     finish_due,
     sweep,
-    prove_trail,
-    prune_backups,
-    sign_checkpoints,
 )
-"""What is done beside delivering; each says what it opens."""
+"""What is done beside delivering; each says what it opens. A journal that cannot be written stops
+what comes after it: nothing is destroyed that could not be told."""
 
 
 def run_once(floors: Floors, sender: Sender) -> int:

@@ -128,12 +128,12 @@ class ErasureJournal:
                 raise
         return len(new)
 
-    def write_later(self, line: Line) -> None:
+    def write_later(self, *lines: Line) -> None:
         """Append once an act is kept. It cannot be undone any more, so a full disk is a debt."""
         try:
-            self.write(line)
-        except OSError:
-            self.owed.append(line)
+            self.write(*lines)
+        except (OSError, Unusable):
+            self.owed += lines
 
     def lines(self) -> list[Line]:
         """Every line, in order; `Unusable` where one is not as it was written."""

@@ -75,6 +75,7 @@ class Noting:
         self._afterwards = afterwards
         self._on_undo = undo
         self._brought_back: set[str] = set()
+        self._lines: list[Line] = []
         if journal is not None:
             event.listen(session, "before_flush", self._rows)
 
@@ -106,8 +107,10 @@ class Noting:
 
     def _tell(self, line: Line) -> None:
         if self._journal is not None:
-            journal = self._journal
-            self._afterwards.append(lambda: journal.write_later(line))
+            if not self._lines:  # all that one act tells is made to last at once
+                journal, lines = self._journal, self._lines
+                self._afterwards.append(lambda: journal.write_later(*lines))
+            self._lines.append(line)
 
 
 class NotedStore(SqlStore):
