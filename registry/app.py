@@ -30,6 +30,7 @@ from registry.reunion import views as reunion
 from registry.review import views as review
 from registry.storage.database import connect
 from registry.storage.journal import ErasureJournal
+from registry.storage.keys import Keyring
 from registry.storage.objects import FileObjects
 from registry.storage.signing import signer
 from registry.storage.starting import open_keyring

@@ -25,9 +25,10 @@ from registry.storage.backup.parcel import MANIFEST
 from registry.storage.backup.snapshot import counts_of, photos_of, refuse_damaged
 from registry.storage.backup.unpacking import OF_DATA, OF_KEYS, Identity, unpack
 from registry.storage.database import connect, transaction
-from registry.storage.keys import Keyring, read_root_key
+from registry.storage.keys import Keyring
 from registry.storage.objects import FileObjects
 from registry.storage.signing import signer
+from registry.storage.starting import roots_for
 from registry.work import Floors
 
 A_LITTLE: Final = timedelta(minutes=5)
@@ -61,7 +62,7 @@ def open_keys(plan: Plan) -> tuple[Keyring, Manifest]:
     refuse_damaged(plan.settings.data_dir / "keys.db")
     engine = connect(plan.settings.keys_url)
     _bring_up_to_date(engine, "keys")
-    keyring = Keyring(engine, read_root_key(plan.settings.root_key_file), secrets.token_bytes)
+    keyring = Keyring(engine, roots_for(plan.settings), secrets.token_bytes)
     keyring.check()
     manifest.check(signed, signature, signer(keyring))
     return keyring, told

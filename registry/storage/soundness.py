@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from registry.errors import Absent, Tampered
+from registry.storage.envelope import decrypt, derive
 from registry.storage.keys import Keyring
 from registry.storage.objects import Objects
 from registry.storage.photos import Photo, place_of
-from registry.storage.vault import Sealed, decrypt, derive
+from registry.storage.vault import Sealed
 
 SIZES: Final = ("large", "small")
 

@@ -30,7 +30,7 @@ from registry.storage.erasure import journal
 from registry.storage.photos import Photo
 from registry.storage.vault import Sealed
 from registry.trail.events import Event
-from registry.trail.trail import all_entries
+from registry.trail.models import Entry
 from registry.work import Floors
 from tests.cast import YUSUF
 from tests.conftest import Clock
@@ -219,6 +219,6 @@ def test_a_drill_finds_all_of_it_in_order_and_leaves_nothing(
     assert (offline.floors.journal and offline.floors.journal.end()) == before
     drilling.note(offline.floors, drilled)
     with offline.floors.reading() as session:
-        entry = list(all_entries(session))[-1]
+        entry = session.scalars(select(Entry).order_by(Entry.seq)).all()[-1]
     assert entry.event == Event.BACKUP_DRILLED
     assert '"misses":0' in entry.detail

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from registry.authority import Actor
 from registry.config import Settings
@@ -17,7 +18,7 @@ from registry.recovery import drilling, making
 from registry.storage.backup import keeping, parcel
 from registry.storage.backup.unpacking import OF_DATA, OF_KEYS, unpack
 from registry.storage.objects import FileObjects
-from registry.trail.trail import all_entries
+from registry.trail.models import Entry
 from registry.work import Floors
 from registry.worker import prune_backups
 from tests.conftest import Clock
@@ -53,7 +54,7 @@ def test_a_backup_is_on_record_and_leaves_no_copy_behind(offline: Offline, amina
     folder = offline.floors.settings.data_dir
     assert not (folder / "backing-up").exists()
     with offline.floors.reading() as session:
-        entry = list(all_entries(session))[-1]
+        entry = session.scalars(select(Entry).order_by(Entry.seq)).all()[-1]
     assert (entry.event, entry.subject_ref) == ("backup:made", f"backup:{made.manifest.id}")
 
 
