@@ -194,7 +194,16 @@ def test_a_parcel_never_takes_the_place_of_one_that_is_being_written(tmp_path: P
     assert (tmp_path / "one.age.part").read_bytes() == b"another's"
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", TO, "AGE-SECRET-KEY-1NONSENSE", "\xff\xfe"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing\n",
+        pytest.param(TO, id="a public key"),  # another each time, so it cannot name the test
+        "AGE-SECRET-KEY-1NONSENSE",
+        "\xff\xfe",
+    ],
+)
 def test_a_file_without_a_secret_key_is_one_clear_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "key.txt").write_text(text, "utf-8")
     with pytest.raises(Unusable, match="holds no age identity"):
