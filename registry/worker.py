@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Final
 
@@ -167,21 +168,25 @@ def prove_trail(floors: Floors) -> int:
 @reads(Reads.NOTHING)
 def anchor_checkpoints(floors: Floors, sender: Sender) -> int:
     """Put the newest checkpoint of each log outside the house; how many went?"""
-    count, settings = 0, floors.settings
-    places: list[Anchor] = []
-    if settings.anchor_file is not None:
-        places.append(FileAnchor(settings.anchor_file))
-    if settings.anchor_mail is not None:
-        places.append(MailAnchor(sender, settings.mail_from, settings.anchor_mail))
-    for each in places:
+    count = 0
+    for each in anchors_of(floors.settings, sender):
         with floors.reading() as session:
             due = anchors.due(session, each.place, floors.clock())
         for checkpoint in due:
-            count += _anchor(floors, each, checkpoint)
+            count += put_outside(floors, each, checkpoint)
     return count
 
 
-def _anchor(floors: Floors, anchor: Anchor, checkpoint: SignedCheckpoint) -> bool:
+def anchors_of(settings: Settings, sender: Sender) -> Iterator[Anchor]:
+    """The places outside that the settings name."""
+    if settings.anchor_file is not None:
+        yield FileAnchor(settings.anchor_file)
+    if settings.anchor_mail is not None:
+        yield MailAnchor(sender, settings.mail_from, settings.anchor_mail)
+
+
+def put_outside(floors: Floors, anchor: Anchor, checkpoint: SignedCheckpoint) -> bool:
+    """Put a checkpoint in one place, and say in the trail whether it went."""
     log_ref, place = checkpoints.ref_of(checkpoint.origin), anchor.place
     try:
         anchor.put(checkpoint.note)

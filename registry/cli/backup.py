@@ -21,6 +21,7 @@ from registry.readings import Reads, reads
 from registry.recovery import drilling, making
 from registry.recovery.opening import Plan
 from registry.recovery.restoring import restore as put_back
+from registry.recovery.restoring import sign_anew
 from registry.storage.backup import keeping
 from registry.storage.backup.unpacking import identities
 
@@ -82,6 +83,7 @@ def restore(data: Path | None, keys: Path | None, secrets: tuple[Path, ...]) -> 
     refuse_a_key_beside_the_data(settings)
     with one_line():
         restored = put_back(_plan(settings, data, keys, secrets))
+        sign_anew(restored)
     told, again = restored.manifest, restored.replayed
     click.echo(
         f"Restored: the house as it was on {told.made_at:%Y-%m-%d %H:%M} UTC.\n"

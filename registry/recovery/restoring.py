@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from consent.audit import audit, audit_lines
 from consent.errors import ConsentError
+from consent.ledger import open_note
 from consent.sqlalchemy import SqlStore
 from registry.app import journal_of
 from registry.authority import OPERATOR, Permission
@@ -24,9 +25,11 @@ from registry.storage.folders import empty, settle, wipe
 from registry.storage.journal import Line
 from registry.storage.keys import Keyring
 from registry.storage.signing import signer
+from registry.trail import checkpoints
 from registry.trail.events import Event
 from registry.trail.proving import prove
 from registry.work import Floors
+from registry.worker import anchors_of, put_outside, sender_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,25 @@ def restore(plan: Plan) -> Restored:
         truncate_log(restored.floors.engine)
         os.sync()
     return restored
+
+
+def sign_anew(restored: Restored) -> None:
+    """Sign where both logs stand now, and say what they went back behind: an anchor is held to it.
+
+    Only what is served again does so, and never a drill.
+    """
+    floors, logs = restored.floors, restored.manifest.logs or {}
+    with floors.begin(OPERATOR) as work:
+        work.require(Permission.BACKUP_RUN)
+        for origin, kept in logs.items():
+            note = checkpoints.keep(work.session, work.trail, origin, signer(floors.keyring))
+            log, size = checkpoints.ref_of(origin), open_note(note)[0].size
+            work.trail.record(Event.LOG_WENT_BACK, log, size=size, kept=kept.size)
+    with floors.reading() as session:
+        newest = [each for origin in logs if (each := checkpoints.newest(session, origin))]
+    for anchor in anchors_of(floors.settings, sender_for(floors.settings)):
+        for checkpoint in newest:
+            put_outside(floors, anchor, checkpoint)
 
 
 def refuse_target(settings: Settings) -> None:

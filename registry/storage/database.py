@@ -152,5 +152,7 @@ def truncate_log(engine: Engine) -> bool:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
             for _ in range(TRUNCATE_TRIES)
         )
+    except sqlite3.OperationalError:
+        return False  # no room to move it to: it stays, and so does the line of the journal
     finally:
         raw.close()

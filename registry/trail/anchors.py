@@ -25,6 +25,8 @@ from registry.trail import checkpoints
 from registry.trail.events import Event
 from registry.trail.models import Entry, SignedCheckpoint
 
+ORIGINS: Final = ("consent", "trail")
+"""One line each is the newest of its log. An older line may come again: after a restore."""
 AGAIN_AFTER: Final = timedelta(hours=1)
 """A place that took nothing is asked again then; each refusal is an entry."""
 
@@ -54,7 +56,7 @@ class FileAnchor:
         """Add a line and wait until the disk has it; what is there already is not added again."""
         line = canonical.encode(note) + b"\n"
         whole, torn = self._lines()
-        if line in whole:
+        if line in whole[-len(ORIGINS) :]:
             return
         if torn:  # the power went while it was written; no entry ever named it
             os.truncate(self._path, sum(map(len, whole)))
@@ -121,12 +123,7 @@ def due(session: Session, place: str, now: datetime) -> list[SignedCheckpoint]:
     """The newest checkpoint of each log, where it has not been put in this place yet."""
     found = []
     for origin in checkpoints.logs(session):
-        newest = session.scalar(
-            select(SignedCheckpoint)
-            .where(SignedCheckpoint.origin == origin)
-            .order_by(SignedCheckpoint.at.desc())
-            .limit(1)
-        )
+        newest = checkpoints.newest(session, origin)
         refused = _told(session, Event.ANCHOR_REFUSED, origin, place)
         is_early = bool(refused) and now - refused[-1].at < AGAIN_AFTER
         if (
@@ -148,7 +145,25 @@ def held(
     lacking = _sizes(session, origin, anchor.place) - {each.size for each in found}
     if lacking:
         raise LedgerBroken(f"the anchor file, which lacks the checkpoint of {min(lacking)}")
-    return found
+    return _that_bind(session, origin, found)
+
+
+def _that_bind(session: Session, origin: str, found: Sequence[Checkpoint]) -> list[Checkpoint]:
+    """Leave out what a restore went back behind: it put where the log stood then in the file, too.
+
+    A database that was merely put back has no such entry, and binds by every line.
+    """
+    subject = checkpoints.ref_of(origin)
+    query = select(Entry.detail).where(
+        Entry.event == Event.LOG_WENT_BACK.value, Entry.subject_ref == subject
+    )
+    kept = {told["size"]: told["kept"] for told in map(json.loads, session.scalars(query))}
+    binding: list[Checkpoint] = []
+    for each in found:
+        if each.size in kept and checkpoints.agrees(session, each):
+            binding = [earlier for earlier in binding if earlier.size <= kept[each.size]]
+        binding.append(each)
+    return binding
 
 
 def hold_to_newest(session: Session, anchor: FileAnchor, signer: Signer) -> None:

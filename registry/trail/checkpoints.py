@@ -63,6 +63,12 @@ def keep(session: Session, written: Trail, origin: str, signer: Signer) -> str:
     return note
 
 
+def newest(session: Session, origin: str) -> SignedCheckpoint | None:
+    """Where a log was signed last."""
+    query = select(SignedCheckpoint).where(SignedCheckpoint.origin == origin)
+    return session.scalar(query.order_by(SignedCheckpoint.at.desc()).limit(1))
+
+
 def agrees(session: Session, checkpoint: Checkpoint) -> bool:
     """Did the log have this root when it was of this size? One that is shorter never did."""
     tables = {CONSENT: SqlStore(session), trail.ORIGIN: SqlNodes(session, trail.TREE)}

@@ -136,6 +136,7 @@ class Event(StrEnum):
     CHECKPOINT_SIGNED = "checkpoint:signed"
     CHECKPOINT_ANCHORED = "checkpoint:anchored"
     ANCHOR_REFUSED = "anchor:refused"
+    LOG_WENT_BACK = "log:went-back"
     TRAIL_PROVED = "trail:proved"
 
 
@@ -197,6 +198,7 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.CHECKPOINT_SIGNED: frozenset({"size"}),
     Event.CHECKPOINT_ANCHORED: frozenset({"size", "place"}),
     Event.ANCHOR_REFUSED: frozenset({"place"}),
+    Event.LOG_WENT_BACK: frozenset({"size", "kept"}),
     Event.TRAIL_PROVED: frozenset({"size", "finding"}),
 }
 """Events not named here carry no fields at all."""

@@ -103,6 +103,7 @@ def test_databases_in_unusual_places_are_refused(ready: Plan, tmp_path: Path) ->
 
 def test_another_root_key_is_refused(ready: Plan, tmp_path: Path) -> None:
     (tmp_path / "root").write_text("ab" * 32)
+    (tmp_path / "root").chmod(0o400)
     settings = replace(ready.settings, root_key=f"file:{tmp_path / 'root'}")
     refused(replace(ready, settings=settings), "root key is not the one", Misconfigured)
 
