@@ -32,21 +32,10 @@ from registry.trail.events import Event
 from registry.trail.trail import Trail
 
 BOOKKEEPING = frozenset(
-    {
-        "trail_entries",
-        "trail_nodes",
-        "checkpoints",
-        "web_sessions",
-        "limits",
-        "jobs",
-        "posts",
-        "rounds",
-        "messages",
-        "consent_leaves",
-        "consent_nodes",
-        "consent_epochs",
-        "consent_standings",
-    }
+    """
+    trail_entries trail_nodes checkpoints web_sessions limits jobs posts rounds messages
+    consent_leaves consent_nodes consent_epochs consent_standings
+    """.split()
 )
 """Tables that follow from acts recorded elsewhere, or keep the house in order (tested)."""
 

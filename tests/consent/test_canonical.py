@@ -114,6 +114,7 @@ def test_writing_is_stable(value: canonical.Json) -> None:
     assert again == written
 
 
+@QUICK
 @given(VALUES)
 def test_the_quick_way_of_writing_gives_the_same(value: canonical.Json) -> None:
     slowly = canonical._text(value).encode()

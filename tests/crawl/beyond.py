@@ -53,7 +53,7 @@ class Beyond(Writers):
             with pytest.raises(NotAReference):
                 override(reason=words)
             override(reason="danger")
-            work.trail.record(Event.CHILD_CHANGED, f"child:{child}", groups=["emergency"])
+            work.trail.record(Event.CHILD_CHANGED, f"child:{child}", groups=["care"])
 
 
 def partner(floors: Floors) -> str:
