@@ -31,12 +31,10 @@ from registry.storage.vault import Vault
 from registry.trail.events import Event
 from registry.trail.trail import Trail
 
-BOOKKEEPING = frozenset(
-    """
-    trail_entries trail_nodes checkpoints web_sessions limits jobs posts rounds messages
-    consent_leaves consent_nodes consent_epochs consent_standings
-    """.split()
-)
+BOOKKEEPING = frozenset({
+    "trail_entries", "trail_nodes", "checkpoints", "web_sessions", "limits", "jobs", "posts",
+    "rounds", "messages", "consent_leaves", "consent_nodes", "consent_epochs", "consent_standings",
+})  # fmt: skip
 """Tables that follow from acts recorded elsewhere, or keep the house in order (tested)."""
 
 _WRITES = re.compile(
