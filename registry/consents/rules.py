@@ -130,6 +130,15 @@ def may_be_undone(due: datetime, closed: datetime | None, now: datetime) -> bool
     return closed is None and now < due
 
 
+def told_as_wiped_at(due: datetime) -> datetime:
+    """When the page says that it is wiped: by the clock alone, and so the same for everyone.
+
+    A page that changed when the worker is done would show that a hold, or another guardian's yes,
+    keeps a record from being wiped; so would one that waited for it.
+    """
+    return due + WIPED_WITHIN
+
+
 def last_backup_day(due: datetime) -> date:
     """The last day on which a backup of the keys could still open what was wiped."""
     return (due + WIPED_WITHIN + KEY_BACKUPS_LIVE).date()

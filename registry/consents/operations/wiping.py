@@ -109,7 +109,7 @@ def view_erasure(work: Work, child_id: str) -> ErasureView:
         was_registered=child.registered_on is not None,
         withdrawn_on=erasure.asked_at.date(),
         due_at=erasure.due_at,
-        is_closed=_is_told_as_wiped(work, child, erasure),
+        is_closed=work.now() >= rules.told_as_wiped_at(erasure.due_at),
         may_be_undone=_may_be_undone(work, child, erasure),
         last_backup_day=rules.last_backup_day(erasure.due_at),
     )
@@ -145,18 +145,6 @@ def _taken_back(work: Work, child_id: str) -> tuple[Child, Erasure | Leaving]:
     if erasure is None:
         raise Absent
     return child, erasure
-
-
-def _is_told_as_wiped(work: Work, child: Child, erasure: Erasure | Leaving) -> bool:
-    """Is the time over within which it is wiped? It is told then and not before, to everyone.
-
-    The worker is mostly done sooner. But a page that changed when it is done would show that
-    another guardian's yes keeps a record from being wiped. Of a draft there is no other guardian.
-    """
-    if child.registered_on is None and isinstance(erasure, Erasure):
-        return erasure.closed_at is not None
-    is_over = work.now() >= erasure.due_at + rules.WIPED_WITHIN
-    return is_over and (isinstance(erasure, Leaving) or erasure.closed_at is not None)
 
 
 def _may_be_undone(work: Work, child: Child, erasure: Erasure | Leaving) -> bool:

@@ -255,6 +255,7 @@ def test_a_draft_nobody_finished_lapses(floors: Floors, amina: Actor, clock: Clo
     clock.move(days=1)
     assert erasing.finish_due(floors) == 2
     assert wrapped_key(floors, draft.ref) is None
+    clock.move(hours=72)  # told by the clock alone
     with floors.begin(amina) as work:
         # The journal's line stands; what was typed does not.
         assert operations.view_erasure(work, str(draft.id)).is_closed
