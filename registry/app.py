@@ -22,6 +22,7 @@ from registry.consents import views as consents
 from registry.demo import views as demo
 from registry.errors import Misconfigured
 from registry.holders import views as holders
+from registry.looks import views as looks
 from registry.oversight import views as oversight
 from registry.oversight.rotation import refuse_older_keys
 from registry.purposes import CATALOGUE
@@ -49,6 +50,7 @@ FEATURES = (
     review,
     reunion,
     holders,
+    looks,
     children,
     consents,
     agencies,

@@ -113,6 +113,8 @@ class Work:
         self.afterwards: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
         self.looks: set[tuple[str, str, str, str, str]] = set()
+        self.case = ""
+        """The pair or the review this act works on: families are told of its looks in batches."""
         self._changed: dict[str, set[str]] = {}
         self._touched: set[str] = set()
         self._once: str | None = None
@@ -244,6 +246,7 @@ class Work:
                 purpose=permit.purpose,
                 ground=permit.ground.value,
                 operation=permit.operation,
+                case=self.case,
             )
             # Now, and not when the act ends: where this cannot be written, nothing is opened.
             self.trail.write()

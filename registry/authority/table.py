@@ -73,7 +73,17 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         _any(R.CASEWORKER, N_("The second of two people, never the first.")),
         _any(R.COORDINATOR, N_("The second of two people, never the first.")),
     ),
-    P.LOOKS_VIEW: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian sees every look.")),),
+    P.LOOKS_VIEW: (
+        Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian sees every look.")),
+        Allowance(R.FAMILY, Q.CLAIMANT, N_("A claimant sees looks at the own claim.")),
+    ),
+    P.LOOK_ASK: (
+        Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian may ask about each look.")),
+        Allowance(R.FAMILY, Q.CLAIMANT, N_("A claimant may ask about each look.")),
+    ),
+    P.LOOK_ANSWER: (
+        _any(R.COORDINATOR, N_("A coordinator who did not look, and works on no case of it.")),
+    ),
     P.PHOTO_ADD: (
         Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian adds a photo.")),
         Allowance(R.FAMILY, Q.CLAIMANT, N_("A claimant adds a photo to the own claim.")),

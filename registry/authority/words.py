@@ -71,6 +71,8 @@ class Permission(StrEnum):
     MEASURE_PROPOSE = "measure:propose"
     MEASURE_SIGN = "measure:sign"
     LOOKS_VIEW = "looks:view"
+    LOOK_ASK = "look:ask"
+    LOOK_ANSWER = "look:answer"
     PHOTO_ADD = "photo:add"
     PHOTO_VIEW = "photo:view"
     CONSENT_GIVE = "consent:give"

@@ -96,7 +96,10 @@ class PapersSeen(Referenced, Base):
 
 
 class Matter(Referenced, Base):
-    """Something about a record that the desk has to look at: a no, an objection, a conflict."""
+    """Something about a record that the desk has to look at: a no, an objection, a conflict.
+
+    A question about a look may be about a claim, too; then it stands under the claim.
+    """
 
     __tablename__ = "matters"
     kind = "matter"

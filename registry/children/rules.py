@@ -74,6 +74,7 @@ class Concern(Code):
     STILL_MISSING = "still_missing", N_("Grown up, and still apart")
     CALL = "call", N_("Someone the family trusts asks for a call")
     ASK = "ask", N_("A child is old enough to be asked")
+    LOOK = "look", N_("A family asks about a look")
 
 
 class Outcome(Code):
@@ -115,6 +116,7 @@ WITHIN = {
     Concern.CALL: timedelta(hours=72),
     Concern.STILL_MISSING: timedelta(days=14),
     Concern.ASK: timedelta(days=14),
+    Concern.LOOK: timedelta(hours=72),
 }
 """How soon somebody has to look."""
 

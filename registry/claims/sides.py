@@ -32,6 +32,7 @@ from registry.work import Work
 CHILD = Child.kind
 HOLDS = {Kind.RELATIVE.value: 0, Kind.SELF.value: 0, CHILD: 1, Kind.FOUND.value: 2}
 """Of two sides the one that stands higher here holds the child, the other seeks."""
+UNNAMED_CASE = "case:unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _claim(session: Session, ref: str) -> Claim | None:
 def permit_for(work: Work, ref: str, *classes: DataClass, operation: str = "open") -> Permit:
     """Ask for one look at one side: consent for a child's record, a recorded basis for a claim."""
     side = side_of(work.session, ref)
+    # Sides are opened for a case only. Who forgot to say which one is still told of as in a case.
+    work.case = work.case or UNNAMED_CASE
     if not side.is_child:
         return permit_for_claim(work, ref, *classes, operation=operation)
     children.must_not_be_kept_away(work, ref)

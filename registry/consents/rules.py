@@ -1,9 +1,8 @@
-"""What may be taken back and undone, and how looks are put on a page; no database, no page."""
+"""What may be taken back and undone, and when a guardian is reminded; no database, no page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -11,13 +10,7 @@ from typing import Final
 from consent import Standing
 from registry.description import Code
 from registry.errors import N_, Conflict
-from registry.purposes import (
-    KEEP_IF_SILENT,
-    MAJORITY_WHILE_MISSING,
-    SHOW_CASEWORKERS,
-    STORE_DETAILS,
-    STORE_PHOTO,
-)
+from registry.purposes import STORE_DETAILS
 
 
 class ReceiptForm(StrEnum):
@@ -31,13 +24,6 @@ class ReceiptForm(StrEnum):
 UNDO_WINDOW: Final = timedelta(days=7)
 WIPED_WITHIN: Final = timedelta(hours=72)
 KEY_BACKUPS_LIVE: Final = timedelta(days=30)
-ONE_LOOK: Final = timedelta(minutes=30)
-WEEK: Final = timedelta(days=7)
-
-CASEWORK: Final = frozenset({SHOW_CASEWORKERS, STORE_PHOTO, KEEP_IF_SILENT})
-"""Looks on these grounds may come from a review, so they are told once a week and without a name:
-else a guardian could learn from this page that somebody looks for a child, and where."""
-
 
 RENEWAL_STEPS: Final = (60, 30, 7)
 """So many days before a yes ends, its guardian is told."""
@@ -78,42 +64,6 @@ class Word(Code):
     DESK = "desk", N_("Please ring the family, or me")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """One entry of the trail: who opened what, when and on which ground."""
-
-    at: datetime
-    actor_ref: str
-    classes: tuple[str, ...]
-    purpose: str
-    ground: str
-
-    @property
-    def is_casework(self) -> bool:
-        """May it come from a review?"""
-        is_agreed = self.ground == "consent" and self.purpose in CASEWORK
-        return is_agreed or self.purpose == MAJORITY_WHILE_MISSING
-
-    @property
-    def told_on(self) -> date:
-        """The day from which the page shows it."""
-        return week_of(self.at.date()) + WEEK if self.is_casework else self.at.date()
-
-    @property
-    def day(self) -> date:
-        """The day it is shown under; for casework the Monday of its week."""
-        return week_of(self.at.date()) if self.is_casework else self.at.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The line above the looks."""
-
-    looks: int
-    people: int
-    since: date | None
-
-
 def may_be_taken_back_alone(purpose: str) -> None:
     """The yes everything rests on is taken back by wiping, not by itself."""
     if purpose == STORE_DETAILS:
@@ -142,47 +92,6 @@ def told_as_wiped_at(due: datetime) -> datetime:
 def last_backup_day(due: datetime) -> date:
     """The last day on which a backup of the keys could still open what was wiped."""
     return (due + WIPED_WITHIN + KEY_BACKUPS_LIVE).date()
-
-
-def looks_from(openings: Iterable[Opening], guardian_ref: str, today: date) -> list[Opening]:
-    """The looks of others that are told by now, newest first.
-
-    One person opening a record on one ground within 30 minutes looks once.
-    """
-    looks: list[Opening] = []
-    for opening in sorted(openings, key=lambda each: each.at):
-        if opening.actor_ref == guardian_ref or opening.told_on > today:
-            continue
-        same = next((i for i, look in enumerate(looks) if _is_same(look, opening)), None)
-        if same is None:
-            looks.append(opening)
-        else:
-            both = tuple(sorted({*looks[same].classes, *opening.classes}))
-            looks[same] = replace(looks[same], classes=both)
-    return looks[::-1]
-
-
-def tally(looks: list[Opening]) -> Tally:
-    """How many looks by how many people, and since when."""
-    return Tally(
-        looks=len(looks),
-        people=len({look.actor_ref for look in looks}),
-        since=looks[-1].day if looks else None,
-    )
-
-
-def week_of(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
-
-
-def _is_same(look: Opening, opening: Opening) -> bool:
-    return (
-        (look.actor_ref, look.purpose, look.ground)
-        == (opening.actor_ref, opening.purpose, opening.ground)
-        and look.day == opening.day
-        and opening.at - look.at < ONE_LOOK
-    )
 
 
 def step_due(ends_on: date, today: date, steps: Iterable[int]) -> int | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from registry.authority import Actor, Permission
 from registry.claims import operations as claims
 from registry.holders import operations as holders
+from registry.looks import operations as looks
 from registry.reunion import operations as reunion
 from registry.review import operations as review
 from registry.today import Task
@@ -47,7 +48,13 @@ class TrailPage:
 
 def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
     """The next seven tasks, worked out from records; nobody types a task."""
-    features = (claims.tasks_of, holders.tasks_of, review.tasks_of, reunion.tasks_of)
+    features = (
+        claims.tasks_of,
+        holders.tasks_of,
+        review.tasks_of,
+        reunion.tasks_of,
+        looks.tasks_of,
+    )
     waiting = (task for tasks in features for task in tasks(session, actor, now))
     found = sorted(waiting, key=lambda task: (task.due is None, task.due or now))
     return tuple(found[:SHOWN])

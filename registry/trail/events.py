@@ -76,6 +76,7 @@ class Event(StrEnum):
     RECEIPT_ISSUED = "receipt:issued"
     RECEIPT_FORM_CHOSEN = "receipt:form-chosen"
     RECEIPT_KEPT = "receipt:kept"
+    STATEMENT_DRAWN = "statement:drawn"
     PHOTO_ADDED = "photo:added"
     PHOTO_AGREED = "photo:agreed"
     PHOTO_REMOVED = "photo:removed"
@@ -141,7 +142,7 @@ class Event(StrEnum):
 
 
 FIELDS: dict[Event, frozenset[str]] = {
-    Event.RECORD_OPENED: frozenset({"classes", "purpose", "ground", "operation"}),
+    Event.RECORD_OPENED: frozenset({"classes", "purpose", "ground", "operation", "case"}),
     Event.RECORDS_READ: frozenset({"classes", "purposes", "records"}),
     Event.SEARCH_RUN: frozenset({"asked", "kept"}),
     Event.ACCOUNT_CHANGED: frozenset({"groups"}),

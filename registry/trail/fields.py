@@ -25,6 +25,7 @@ from registry.purposes import BASES, PURPOSES
 Field = str | int | Sequence[str]
 Kind = Callable[[Field], bool]
 _IS_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*").fullmatch
+_IS_CASE: Final = re.compile(r"(?:[a-z]+:(?:[0-9a-f]{8}-[0-9a-f-]{27}|none))?").fullmatch
 _IS_NOTICE: Final = re.compile(r"[a-z_]+/\d+\.\d+/[a-z0-9_-]+/[a-z-]+").fullmatch
 
 
@@ -40,6 +41,10 @@ def is_name(value: Field) -> bool:
 
 def _is_notice(value: Field) -> bool:
     return isinstance(value, str) and _IS_NOTICE(value) is not None
+
+
+def _is_case(value: Field) -> bool:
+    return isinstance(value, str) and _IS_CASE(value) is not None
 
 
 def _one_of(*words: str | Iterable[Enum]) -> Kind:
@@ -74,6 +79,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "basis": _GROUNDS,
         "brake": _one_of(Brake),
         "capacity": _one_of(Capacity),
+        "case": _is_case,
         "channel": _one_of("telephone message letter visit others"),
         "claim_kind": _one_of("relative separated self found"),
         "classes": _each(_one_of(DataClass)),

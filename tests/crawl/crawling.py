@@ -56,6 +56,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": tuple(str(int(stage)) for stage in Stage),
     "page": tuple({page.name: None for kind in PARTS for page in pages(kind)}),
     "purpose": tuple(purpose.code for purpose in PURPOSES),
+    "row": ("2026-03-02",),
     "side": ("seeking", "holding"),
     "size": ("small", "large", "1"),
     "token": ("nobody",),

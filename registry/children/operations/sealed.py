@@ -99,6 +99,8 @@ def view_sealed(work: Work, unsealing_id: str) -> SealedView:
     if asked.until is None or asked.until <= work.now() or work.actor.ref not in two:
         raise Absent
     child = find(work.session, asked.child_ref.partition(":")[2])
+    # It may be opened because a child was found: told at once, this page would say so.
+    work.case = asked.ref
     permit = work.permit(child.ref, KEEP_IF_SILENT, "open", DataClass.DETAILS)
     return SealedView(child.reference, asked.until, describe(work, child.ref, permit))
 

@@ -117,6 +117,7 @@ def find_candidate(session: Session, candidate_id: str) -> Candidate:
 
 def must_be_seen(work: Work, candidate: Candidate) -> None:
     """For whoever a family of either side keeps away, the pair is not there."""
+    work.case = candidate.ref
     for ref in (candidate.seeking_ref, candidate.holding_ref):
         must_not_be_kept_away(work, ref)
 

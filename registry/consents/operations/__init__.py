@@ -17,7 +17,6 @@ from registry.consents.operations.keeping import (
     list_waiting,
     view_kept,
 )
-from registry.consents.operations.looking import LooksPage, view_looks
 from registry.consents.operations.receipts import (
     Paper,
     code_of,
@@ -47,7 +46,6 @@ __all__ = [
     "Chosen",
     "ErasureView",
     "KeptPaper",
-    "LooksPage",
     "Paper",
     "PurposeLine",
     "RenewalPage",
@@ -81,7 +79,6 @@ __all__ = [
     "view_erasure",
     "view_invitation",
     "view_kept",
-    "view_looks",
     "view_of_age",
     "view_one",
     "view_paper",

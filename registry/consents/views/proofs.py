@@ -1,4 +1,4 @@
-"""Receipts and their papers, the wallet card, the keys that check them, and who has looked."""
+"""Receipts and their papers, the wallet card, and the keys that check them."""
 
 from __future__ import annotations
 
@@ -106,15 +106,6 @@ def keys() -> Response:
     public = base64.urlsafe_b64encode(key.public_bytes()).decode().rstrip("=")
     jwk = {"kty": "OKP", "crv": "Ed25519", "kid": key.key_id, "x": public}
     return jsonify(keys=[jwk], purposes=sorted(purpose.code for purpose in PURPOSES))
-
-
-@blueprint.get("/children/<child_id>/looks")
-@guard(Permission.LOOKS_VIEW, Reads.NOTHING)
-def looks(child_id: str) -> str:
-    """Who has looked."""
-    with begin() as work:
-        page = operations.view_looks(work, child_id)
-    return render_template("consents/looks.html", page=page, words=words)
 
 
 def _receipt(child_id: str, form: TakeForm) -> str:

@@ -1,20 +1,17 @@
-"""Standing, looks and grounds in plain words."""
+"""Standing in plain words."""
 
 from __future__ import annotations
 
-from flask_babel import format_date, ngettext
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from consent import Status
-from registry.consents.operations.looking import Look, LooksPage
 from registry.consents.operations.standing import PurposeLine
 from registry.errors import N_
 from registry.purposes import (
-    BASIS_SENTENCES,
     CONTACT_ME,
     KEEP_IF_SILENT,
     RETAIN_AFTER,
-    REVEAL_MATCH,
     SEARCH_FOUND,
     SEARCH_RELATIVE,
     SHOW_CASEWORKERS,
@@ -37,25 +34,6 @@ STATUSES = {
     Status.INVALID: N_("Does not count"),
     Status.MAJORITY_HOLD: N_("Waits for your child, who is grown up now"),
 }
-OPENED = {
-    "details": N_("the details"),
-    "photo": N_("a photo"),
-    "contact": N_("how to reach you"),
-    "location": N_("where the child is"),
-    "health": N_("health and help needed"),
-    "sensitive": N_("nationality, ethnic group or faith"),
-    "withheld": N_("things only your family knows"),
-    "traits": N_("the search words"),
-    "evidence": N_("papers"),
-    "notes": N_("notes, or your answer on who must not be told"),
-}
-REASONS = {
-    SHOW_CASEWORKERS: N_("Work on the file, as you agreed."),
-    STORE_PHOTO: N_("Comparing photos by eye, as you agreed."),
-    KEEP_IF_SILENT: N_("Opened by two people to reach you, as you agreed."),
-    REVEAL_MATCH: N_("Letters through the desk, as both of you agreed."),
-}
-
 
 TAKEN_BACK = {
     STORE_DETAILS: N_("The whole record is shut and wiped, and every other yes ends with it."),
@@ -111,45 +89,3 @@ def more(line: PurposeLine) -> str:
 def taking_back(line: PurposeLine) -> str:
     """What happens when this yes is taken back."""
     return str(_(TAKEN_BACK[line.purpose]))
-
-
-def summary(page: LooksPage) -> str:
-    """The line above the looks."""
-    told = page.tally
-    if told.since is None:
-        return str(_("No look by anybody else so far."))
-    looks = ngettext("%(num)s look", "%(num)s looks", told.looks)
-    people = ngettext("%(num)s person", "%(num)s people", told.people)
-    since = format_date(told.since, "long")
-    return str(_("%(looks)s by %(people)s since %(day)s.", looks=looks, people=people, day=since))
-
-
-def when(look: Look) -> str:
-    """The day of a look, or its week."""
-    day = format_date(look.day, "long")
-    return str(_("In the week from %(day)s", day=day) if look.is_weekly else day)
-
-
-def who(look: Look) -> str:
-    """Who looked, as far as it may be told."""
-    if look.badge is None and look.purpose == REVEAL_MATCH:
-        return str(_("The other side, who said yes as you did"))
-    if look.badge is None:
-        one = _("A verified caseworker") if look.is_weekly else _("Someone who runs this house")
-        return str(one)
-    if look.agency is None:
-        return str(_("Badge %(badge)s", badge=look.badge))
-    return str(_("Badge %(badge)s, %(agency)s", badge=look.badge, agency=look.agency))
-
-
-def what(look: Look) -> str:
-    """What was opened."""
-    if look.purpose == REVEAL_MATCH:
-        return str(_("Opened: the name you gave, or a letter."))
-    return str(_("Opened: %(parts)s.", parts=", ".join(_(OPENED.get(c, c)) for c in look.classes)))
-
-
-def why(look: Look) -> str:
-    """On which ground it was opened."""
-    sentence = REASONS.get(look.purpose) or BASIS_SENTENCES.get(look.purpose)
-    return str(_(sentence)) if sentence else ""

@@ -96,6 +96,8 @@ def view_attempt(work: Work, child_id: str, holder_id: str) -> tuple[Child, str]
 
 def _open(work: Work, matter_id: str) -> tuple[Matter, Child]:
     matter = row_of(work.session, Matter, matter_id)
+    if matter.concern == Concern.LOOK.value:
+        raise Absent
     is_dissent = matter.concern == Concern.DISSENT.value
     is_for_workers = matter.concern in {Concern.DISSENT.value, Concern.ASK.value}
     needed = Permission.MATTER_ANSWER if is_for_workers else Permission.DISPUTE_ANSWER

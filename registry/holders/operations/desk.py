@@ -167,6 +167,7 @@ def view_people(work: Work, child_id: str, language: str) -> RecordPeople:
         matters=tuple(
             matter_line(work, each, letters, language)
             for each in open_matters(work.session, child.ref)
+            if each.concern != Concern.LOOK.value
         ),
         measures=tuple(measure_line(work, each) for each in open_measures(work.session, child.ref)),
         may_release=followed_by(work.session, child) is not None

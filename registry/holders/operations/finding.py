@@ -14,6 +14,7 @@ from registry.children.models import Child, Matter
 from registry.children.operations import find, is_guardian, must_not_be_kept_away
 from registry.errors import Absent
 from registry.holders.models import Attempt, Measure, MeasureEnd, OtherHolder
+from registry.holders.rules import What
 from registry.purposes import ACCOUNTABILITY
 from registry.storage.database import Referenced, uuid_of
 from registry.storage.vault import Compartment
@@ -101,6 +102,9 @@ def read_words(work: Work, owner: OtherHolder | Measure | Matter) -> str | None:
     sealed = work.vault.find(owner.ref, Compartment.NOTES)
     if sealed is None:
         return None
+    if isinstance(owner, Measure) and owner.what == What.SECOND_GUARDIAN.value:
+        # A review let somebody's claim go on; told at once, this look would say so.
+        work.case = owner.ref
     permit = work.permit_on_basis(owner.child_ref, ACCOUNTABILITY, "open", DataClass.NOTES)
     words = work.vault.open(sealed, permit).get("words")
     return None if words is None else str(words)

@@ -49,6 +49,8 @@ def _matters(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
     answers = is_allowed(actor, Permission.DISPUTE_ANSWER, ())
     for matter in open_matters(session):
         concern = read_code(Concern, matter.concern)
+        if concern is Concern.LOOK:
+            continue  # not the same people answer it: see looks
         child = _record(session, matter.child_ref, actor, may_be_draft=True)
         if child is None or not (answers or concern in FOR_WORKERS):
             continue

@@ -80,6 +80,7 @@ def own_case(work: Work, review_id: str, permission: Permission) -> CaseFile:
     case = find_case(work.session, review_id)
     is_own = case.review.coordinator_ref == work.actor.ref and not is_party(work.actor, case)
     work.require(permission, Relation.CASE_COORDINATOR if is_own else None)
+    work.case = case.ref
     return case
 
 
@@ -89,6 +90,7 @@ def any_case(work: Work, review_id: str, permission: Permission) -> CaseFile:
     case = find_case(work.session, review_id)
     if is_party(work.actor, case):
         raise Absent
+    work.case = case.ref
     return case
 
 

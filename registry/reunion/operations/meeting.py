@@ -124,6 +124,7 @@ def own_task(work: Work, task_id: str) -> CaseFile:
     case = find_case(work.session, task.review_ref.partition(":")[2])
     if newest(work.session, VerificationTask, case) is not task:
         raise Absent
+    work.case = case.ref
     return case
 
 

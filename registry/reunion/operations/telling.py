@@ -99,6 +99,7 @@ def own_side(work: Work, review_id: str, permission: Permission) -> tuple[CaseFi
     if side is None or newest(work.session, RevealQuestion, case) is None:
         raise Absent
     work.require(permission, Relation.LEAD_OF_AGENCY if side.is_found else Relation.SPEAKER)
+    work.case = case.ref
     return case, side
 
 

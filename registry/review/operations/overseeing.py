@@ -86,6 +86,7 @@ def view_case(work: Work, review_id: str) -> CaseView:
     review = review_by_id(work.session, review_id)
     is_own = review.coordinator_ref == work.actor.ref
     work.require(Permission.REVIEW_VIEW, Relation.CASE_COORDINATOR if is_own else None)
+    work.case = review.ref
     line = case_line(work.session, review)
     if line is None:
         raise Absent

@@ -176,6 +176,7 @@ def desk_of(work: Work, assignment_id: str) -> Desk:
         raise Absent
     is_own = assignment.reviewer_ref == work.actor.ref
     work.require(Permission.REVIEW_WORK, Relation.REVIEWER if is_own else None)
+    work.case = assignment.review_ref
     revealed = select(PromptReveal.prompt).where(PromptReveal.assignment_ref == assignment.ref)
     return Desk(
         assignment=assignment,

@@ -30,6 +30,7 @@ RANDOM = (
     (re.compile(r'<svg class="swatch.*?</svg>', re.DOTALL), "[swatch]"),
     (re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}"), "[reference]"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "[id]"),
+    (re.compile(r"kinfold-[0-9a-f]{16}"), "[key]"),
     (re.compile(r'nonce[-=]"?[\w-]{22}'), "[nonce]"),
     (re.compile(r"/account/confirmation/[\w=-]+\n?[\w-]*"), "[link]"),
     (re.compile(r'name="(once|csrf_token)"([^>]*)value="[^"]*"'), "[token]"),
@@ -127,7 +128,8 @@ def write(trace: Trace) -> str:
 
 def look(trace: Trace, home: str) -> None:
     """Everything a claimant can look at."""
-    for path in ("/claims", home, f"{home}/withdrawal", f"{home}/parts", "/claims/new"):
+    looks = (f"{home}/looks", f"{home}/looks/statement", f"{home}/looks/2026-03-02/question")
+    for path in ("/claims", home, f"{home}/withdrawal", f"{home}/parts", "/claims/new", *looks):
         trace.get(path)
 
 

@@ -5,26 +5,20 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from consent import DataClass
-from registry.authority import OPERATOR, Actor, Role
+from registry.authority import Actor
 from registry.children.models import Child
-from registry.children.operations import describe
 from registry.consents import erasing
 from registry.purposes import (
-    ACCOUNTABILITY,
     RETAIN_AFTER,
     SEARCH_FOUND,
-    SHOW_CASEWORKERS,
     STATISTICS,
     STORE_DETAILS,
     STORE_PHOTO,
 )
-from registry.storage.vault import Compartment
-from registry.trail.events import Event
 from registry.work import Floors
-from tests.cast import AMINA, NOOR
+from tests.cast import AMINA
 from tests.conftest import Clock
-from tests.making import accounts, caseworkers, children
+from tests.making import accounts, children
 from tests.registry.children.walking import Walk, shown_in
 
 
@@ -137,45 +131,8 @@ def test_the_list_of_ones_own_leads_to_what_became_of_it(walk: Walk, child: Chil
     assert "Idris" not in walk.text
 
 
-def test_who_has_looked_says_how_it_works(walk: Walk, child: Child) -> None:
-    walk.open(f"/children/{child.id}/looks")
-    assert "once a week" in walk.text
-    assert "No look by anybody else so far" in walk.text
-    assert "Computers" in walk.text
-
-
 def test_every_yes_has_its_way_back_and_the_first_leads_to_wiping(walk: Walk, child: Child) -> None:
     walk.open(f"/children/{child.id}/consents")
     assert f"/consents/{SEARCH_FOUND}/withdrawal" in walk.text
     assert f"/consents/{STORE_DETAILS}/withdrawal" not in walk.text
     assert f"/children/{child.id}/wiping" in walk.text
-
-
-def test_looks_are_told_in_plain_words(
-    walk: Walk, client: FlaskClient, floors: Floors, child: Child, clock: Clock
-) -> None:
-    admins = caseworkers.administrators(floors)
-    agency = caseworkers.agency(floors, admins, "Harbour Aid")
-    noor = caseworkers.staff(floors, admins, NOOR, Role.CASEWORKER, agency=agency)
-    with floors.begin(noor) as work:
-        permit = work.permit(child.ref, SHOW_CASEWORKERS, "open", DataClass.DETAILS)
-        describe(work, child.ref, permit)
-    with floors.begin(OPERATOR) as work:
-        work.consent.record_basis(subject=child.ref, kind=ACCOUNTABILITY, people=(OPERATOR.ref,))
-        work.trail.record(Event.BASIS_RECORDED, child.ref, basis=ACCOUNTABILITY)
-        work.vault.seal(child.ref, Compartment.NOTES, {"words": "why"}, subject=child.ref)
-        ground = work.permit_on_basis(child.ref, ACCOUNTABILITY, "open", DataClass.NOTES)
-        work.vault.read(child.ref, Compartment.NOTES, ground)
-    walk.open(f"/children/{child.id}/looks")
-    assert "1 look by 1 person since March 2, 2026." in walk.text
-    assert "Someone who runs this house" in walk.text
-    assert "sealed file of how they decided" in walk.text
-    assert "A verified caseworker" not in walk.text
-    clock.move(days=7)
-    accounts.sign_in(client, AMINA)
-    walk.open(f"/children/{child.id}/looks")
-    assert "2 looks by 2 people" in walk.text
-    assert "A verified caseworker" in walk.text
-    assert "In the week from March 2, 2026" in walk.text
-    assert "Opened: the details." in walk.text
-    assert "Harbour Aid" not in walk.text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from registry.authority import Actor
-from registry.consents.operations import looking
 from registry.errors import Absent
+from registry.looks import operations as looks
 from registry.reunion import operations
 from registry.reunion.models import Relay
 from registry.reunion.operations import Letter
@@ -114,9 +114,11 @@ def test_the_guardian_sees_who_read_and_on_which_ground(floors: Floors, told: Ca
     written(floors, told, told.seeker)
     letters(floors, told, told.seeker)
     with floors.begin(told.holder) as work:
-        page = looking.view_looks(work, str(told.child.id))
-    by_reveal = [each for each in page.looks if each.purpose == "reveal_match"]
-    assert {each.badge for each in by_reveal} == {None}
+        page = looks.view_looks(work, looks.Whose(child_id=str(told.child.id)))
+    by_reveal = [each for each in page.looks if each.purposes == ("reveal_match",)]
+    assert [(each.badge, each.is_by_family, each.is_weekly) for each in by_reveal] == [
+        (None, True, False)
+    ]
 
 
 def test_writing_is_in_the_trail_without_words(floors: Floors, told: Cast) -> None:

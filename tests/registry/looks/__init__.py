@@ -1,0 +1,1 @@
+"""Who has looked: what is told when, the statement, and questions."""
