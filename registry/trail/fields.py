@@ -25,7 +25,7 @@ from registry.purposes import BASES, PURPOSES
 Field = str | int | Sequence[str]
 Kind = Callable[[Field], bool]
 _IS_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*").fullmatch
-_IS_CASE: Final = re.compile(r"(?:[a-z]+:(?:[0-9a-f]{8}-[0-9a-f-]{27}|none))?").fullmatch
+_IS_CASE: Final = re.compile(r"(?:[a-z]+:(?:[0-9a-f]{8}-[0-9a-f-]{27}|unnamed))?").fullmatch
 _IS_NOTICE: Final = re.compile(r"[a-z_]+/\d+\.\d+/[a-z0-9_-]+/[a-z-]+").fullmatch
 
 

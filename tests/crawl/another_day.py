@@ -6,7 +6,7 @@ import io
 import re
 from typing import Final
 
-from registry.children.models import Child, Unsealing
+from registry.children.models import Child, Matter, Unsealing
 from registry.claims.rules import Kind
 from registry.consents.models import TrustedContact
 from registry.holders.rules import Proposal, What
@@ -76,6 +76,17 @@ class AnotherDay(Story):
         holders.signed(self._floors, tomas, holders.proposed(self._floors, noor, child, told))
         self.who(NOOR).goto(f"/desk/records/{child.id}/voice/{SEARCH_FOUND}")
         self.who(NOOR).press("Yes")
+        self._asks_about_a_look(str(child.id))
+
+    def _asks_about_a_look(self, child: str) -> None:
+        """No coordinator has looked at this record, so any of them may answer."""
+        olena, home = self.who(OLENA), f"/children/{child}/looks"
+        olena.goto(home)
+        row = re.search(rf"{home}/([0-9a-f-]+)/question", olena.html)
+        assert row is not None
+        olena.sow(row.group(0), "young looks")
+        self.who(MARA).goto(f"/desk/looks/{self._newest(Matter, child)}")
+        assert self.who(MARA).status == 200
 
     def _pass(self, days: int) -> None:
         clock = self._floors.clock

@@ -30,6 +30,7 @@ from registry.looks.operations.reading import (
     Whose,
     openings_of,
     own_subject,
+    row_named,
     view_looks,
 )
 from registry.looks.rules import Found
@@ -46,7 +47,7 @@ class Question:
 
     matter: Matter
     reference: str
-    key: str
+    look: Look
     words: str | None
 
 
@@ -83,8 +84,8 @@ def ask(work: Work, whose: Whose, key: str, words: str | None) -> None:
 def view_question(work: Work, matter_id: str) -> Question:
     """One question that nobody has answered yet, for a coordinator who is not on the case."""
     matter, subject = _open(work, matter_id)
-    key = matter.about_ref.removeprefix(ABOUT)
-    return Question(matter, subject.reference, key, read_words(work, matter))
+    look = row_named(work, subject.ref, matter.about_ref.removeprefix(ABOUT))
+    return Question(matter, subject.reference, look, read_words(work, matter))
 
 
 def answer(work: Work, matter_id: str, found: Found, words: str) -> None:

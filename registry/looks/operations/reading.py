@@ -122,6 +122,16 @@ def told_rows(work: Work, subject: Child | Claim, without: frozenset[str]) -> li
     return rules.rows_from(openings, day_of(work, work.now()))
 
 
+def row_named(work: Work, subject: str, key: str) -> Look:
+    """One row as a family was told of it, for whoever answers their question."""
+    today = day_of(work, work.now())
+    rows = rules.rows_from(openings_of(work.session, subject, work.settings.zone), today)
+    found = next((row for row in rows if row.key == key), None)
+    if found is None:
+        raise Absent
+    return _look(work, found, today, None)
+
+
 def openings_of(session: Session, subject: str, zone: tzinfo) -> Iterator[Opening]:
     """Every look of a person at a record or a claim."""
     for entry in entries_about(session, subject, Event.RECORD_OPENED):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
@@ -47,7 +47,7 @@ def summary(page: LooksPage) -> str:
     """The line above the looks; of casework no number of people or looks."""
     told = page.tally
     if told.since is None:
-        return str(_("No look by anybody else so far."))
+        return str(_("No look can be shown so far."))
     day = format_date(told.since, "long")
     weeks = ngettext("Casework in %(num)s week", "Casework in %(num)s weeks", told.weeks)
     if not told.looks:
@@ -99,15 +99,6 @@ def asked(said: Asked) -> str:
         told = {"day": _day(said.at), "by": _day(said.answer_by)}
         return str(_("You asked on %(day)s. We answer by %(by)s.", **told))
     return str(_(ANSWERS[said.found]))
-
-
-def row_of(key: str) -> str:
-    """A row as the desk names it."""
-    try:
-        day = format_date(date.fromisoformat(key), "long")
-    except ValueError:
-        return str(_("One look, entry %(id)s of the trail", id=key))
-    return str(_("Casework in the week from %(day)s", day=day))
 
 
 def moment(at: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from registry.authority import Actor
+from registry.claims.sides import UNNAMED_CASE
 from registry.errors import Absent
 from registry.looks import operations as looks
 from registry.reunion import operations
@@ -12,7 +13,7 @@ from registry.reunion.models import Relay
 from registry.reunion.operations import Letter
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
-from registry.trail.trail import entries_about
+from registry.trail.trail import all_entries, entries_about
 from registry.work import Floors
 from tests.making import accounts
 from tests.making import reunion as making
@@ -119,6 +120,16 @@ def test_the_guardian_sees_who_read_and_on_which_ground(floors: Floors, told: Ca
     assert [(each.badge, each.is_by_family, each.is_weekly) for each in by_reveal] == [
         (None, True, False)
     ]
+
+
+def test_every_look_in_a_case_says_which_one(floors: Floors, told: Cast) -> None:
+    """Else its agency could never be named; what forgets to say so is told late all the same."""
+    written(floors, told, told.seeker)
+    making.reunited(floors, told)
+    with floors.reading() as session:
+        opened = [each for each in all_entries(session) if each.event == Event.RECORD_OPENED.value]
+    assert opened
+    assert not [each.detail for each in opened if UNNAMED_CASE in each.detail]
 
 
 def test_writing_is_in_the_trail_without_words(floors: Floors, told: Cast) -> None:
