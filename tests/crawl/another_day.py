@@ -85,8 +85,10 @@ class AnotherDay(Story):
         row = re.search(rf"{home}/([0-9a-f-]+)/question", olena.html)
         assert row is not None
         olena.sow(row.group(0), "young looks")
-        self.who(MARA).goto(f"/desk/looks/{self._newest(Matter, child)}")
+        matter = f"/desk/looks/{self._newest(Matter, child)}"
+        self.who(MARA).goto(matter)
         assert self.who(MARA).status == 200
+        assert self.who(MARA).client.post(matter).status_code == 422
 
     def _pass(self, days: int) -> None:
         clock = self._floors.clock
