@@ -13,13 +13,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from registry.app import make_app
 from registry.children.models import Child
 from registry.claims.sides import UNNAMED_CASE
 from registry.review.rules import Outcome
 from registry.trail.events import Event
-from registry.trail.trail import all_entries
+from registry.trail.models import Entry
 from registry.work import Floors
 from tests.cast import AMINA
 from tests.conftest import Clock
@@ -89,7 +90,7 @@ def no_look_is_unnamed(floors: Floors) -> bool:
     with floors.reading() as session:
         return not any(
             UNNAMED_CASE in entry.detail
-            for entry in all_entries(session)
+            for entry in session.scalars(select(Entry).order_by(Entry.seq))
             if entry.event == Event.RECORD_OPENED.value
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from registry.authority import Actor
 from registry.claims.sides import UNNAMED_CASE
@@ -13,7 +14,8 @@ from registry.reunion.models import Relay
 from registry.reunion.operations import Letter
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
-from registry.trail.trail import all_entries, entries_about
+from registry.trail.models import Entry
+from registry.trail.trail import entries_about
 from registry.work import Floors
 from tests.making import accounts
 from tests.making import reunion as making
@@ -127,7 +129,11 @@ def test_every_look_in_a_case_says_which_one(floors: Floors, told: Cast) -> None
     written(floors, told, told.seeker)
     making.reunited(floors, told)
     with floors.reading() as session:
-        opened = [each for each in all_entries(session) if each.event == Event.RECORD_OPENED.value]
+        opened = [
+            each
+            for each in session.scalars(select(Entry).order_by(Entry.seq))
+            if each.event == Event.RECORD_OPENED.value
+        ]
     assert opened
     assert not [each.detail for each in opened if UNNAMED_CASE in each.detail]
 
