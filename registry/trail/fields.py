@@ -83,7 +83,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "channel": _one_of("telephone message letter visit others"),
         "claim_kind": _one_of("relative separated self found"),
         "classes": _each(_one_of(DataClass)),
-        "concern": _one_of("dissent objection conflict other_holder still_missing call ask"),
+        "concern": _one_of("dissent objection conflict other_holder still_missing call ask look"),
         "entries": is_count,
         "files": is_count,
         "finding": _one_of("clear not_clear", "whole broken"),

@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session
 
 from consent import MemoryStore, Store
 from consent.sqlalchemy import SqlStore
+from registry import purposes
+from tests.consent import world as worlds
 from tests.consent.world import World, a_sole_guardian, sql_session
+
+
+@pytest.fixture(autouse=True)
+def _ages_are_read_anew() -> None:
+    """What was read of an age before would hide from a test that a rule has changed."""
+    for catalogue in (worlds.CATALOGUE, purposes.CATALOGUE):
+        catalogue.bands._says.clear()
 
 
 @pytest.fixture

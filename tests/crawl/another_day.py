@@ -76,7 +76,22 @@ class AnotherDay(Story):
         holders.signed(self._floors, tomas, holders.proposed(self._floors, noor, child, told))
         self.who(NOOR).goto(f"/desk/records/{child.id}/voice/{SEARCH_FOUND}")
         self.who(NOOR).press("Yes")
+        self._is_corrected(str(child.id))
         self._asks_about_a_look(str(child.id))
+
+    def _is_corrected(self, child: str) -> None:
+        """A paper makes them a year younger, which one person may write down; then older again."""
+        for born in ("2011-01-05", "2009-01-05"):
+            self.who(NOOR).sow(
+                f"/desk/records/{child}/measures/age",
+                "kin measures",
+                date_of_birth=born,
+                calendar="gregorian",
+                age="",
+                age_paper="school",
+                how="live",
+            )
+        self._sign(child)
 
     def _asks_about_a_look(self, child: str) -> None:
         """No coordinator has looked at this record, so any of them may answer."""
@@ -89,6 +104,7 @@ class AnotherDay(Story):
         self.who(MARA).goto(matter)
         assert self.who(MARA).status == 200
         assert self.who(MARA).client.post(matter).status_code == 422
+        self.who(MARA).sow(matter, "young looks")
 
     def _pass(self, days: int) -> None:
         clock = self._floors.clock
