@@ -58,6 +58,10 @@ class SignInNeeded(KinfoldError):
     """Nobody is signed in, and this page is for somebody."""
 
 
+class Frozen(KinfoldError):
+    """All disclosure is stopped for now; who asked did nothing wrong."""
+
+
 class Unrecorded(KinfoldError):
     """A change that no trail entry names; `Work` refuses to keep it."""
 

@@ -13,10 +13,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consent import Age, Catalogue, Consents, DataClass, Denied, Permit
-from registry import authority, readings
+from consent.sqlalchemy import SqlStore
+from registry import authority, freezing, readings
 from registry.authority import Actor, Permission, Relation
 from registry.config import Settings
-from registry.errors import Absent, Repeated, Unrecorded
+from registry.errors import Absent, Frozen, Repeated, Unrecorded
 from registry.outbox.models import Message
 from registry.outbox.outbox import Outbox
 from registry.search.search import Search
@@ -48,7 +49,7 @@ class Post(Base):
     __tablename__ = "posts"
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     place: Mapped[str | None]
     """Where the first arrival led to."""
 
@@ -169,6 +170,7 @@ class Work:
         recipient: str = "registry",
     ) -> Permit:
         """Ask consent for one showing; a no is an absence."""
+        self._must_not_be_stopped(subject, purpose)
         answer = self.consent.decide(
             subject=subject,
             purpose=purpose,
@@ -183,6 +185,7 @@ class Work:
         self, subject: str, kind: str, operation: str, *classes: DataClass
     ) -> Permit:
         """Ask for one showing on a recorded ground other than consent."""
+        self._must_not_be_stopped(subject, kind)
         answer = self.consent.decide_on_basis(
             subject=subject,
             kind=kind,
@@ -191,6 +194,15 @@ class Work:
             actor=self.actor.ref,
         )
         return _granted(answer)
+
+    def must_not_be_stopped(self) -> None:
+        """For doors of disclosure that open nothing themselves; `Frozen` while all is stopped."""
+        if freezing.standing(self.session) is not None:
+            raise Frozen
+
+    def _must_not_be_stopped(self, subject: str, ground: str) -> None:
+        if freezing.stops(self.actor, subject, ground):
+            self.must_not_be_stopped()
 
     def announce(self, table: str, *subjects: str) -> None:
         """Say whom a bulk statement concerns: the session cannot see the rows it changes."""

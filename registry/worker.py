@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from consent import DataClass
-from registry import places
+from registry import freezing, places
 from registry.accounts.operations import address_for_delivery
 from registry.authority import MACHINE, Permission
 from registry.claims.operations import draw, tidy
@@ -22,6 +22,8 @@ from registry.outbox import delivery
 from registry.outbox.models import Message
 from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
 from registry.oversight.sweeping import sweep
+from registry.oversight.clearing import clear
+from registry.oversight.incidents import write_letters
 from registry.readings import Reads, reads, refuse_undeclared
 from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
@@ -52,7 +54,8 @@ def sender_for(settings: Settings) -> Sender:
 def deliver(floors: Floors, sender: Sender) -> int:
     """Try every message that is due, each in an act of its own; how many were tried?"""
     with floors.reading() as session:
-        found = delivery.due(session, floors.clock(), PORTION)
+        held = freezing.REVEALING if freezing.standing(session) else frozenset[str]()
+        found = delivery.due(session, floors.clock(), PORTION, but=held)
     for message in found:
         with floors.begin(MACHINE) as work:
             letter = _letter(work, message)
@@ -99,7 +102,7 @@ def _note(floors: Floors, message: Message, *, sent: bool) -> None:
 def draw_waiting(floors: Floors) -> int:
     """Draw the shortlists that are asked for; how many were drawn?"""
     with floors.reading() as session:
-        refs = waiting(session, PORTION)
+        refs = [] if freezing.standing(session) else waiting(session, PORTION)
     for ref in refs:
         with floors.begin(MACHINE) as work:
             draw(work, ref)
@@ -210,9 +213,11 @@ JOBS: Final = (
     prove_trail,
     sign_checkpoints,
     prune_backups,
+    write_letters,
     send_to_journal,
     finish_due,
     sweep,
+    clear,
 )
 """What is done beside delivering; each says what it opens. A journal that cannot be written stops
 what comes after it: nothing is destroyed that could not be told."""

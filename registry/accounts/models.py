@@ -36,7 +36,7 @@ class AddressLink(Referenced, Base):
     """The keyed digest of the token; the token itself is in the message only."""
     email_index: Mapped[str]
     """The address it confirms: the present one, or one that is to take its place."""
-    sent_at: Mapped[datetime]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
     until: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

@@ -190,6 +190,30 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         Allowance(R.FAMILY, Q.SELF, N_("Staff see how they stand, even while idle.")),
     ),
     P.TRAIL_VIEW: (_any(R.AUDITOR, N_("An auditor reads the trail; references, no values.")),),
+    P.FREEZE_PLACE: (
+        _any(R.COORDINATOR, N_("One person can stop all disclosure at once.")),
+        _any(R.ADMINISTRATOR, N_("One person can stop all disclosure at once.")),
+        _any(R.OPERATOR, N_("One person can stop all disclosure at once.")),
+    ),
+    P.FREEZE_LIFT: (
+        _any(R.COORDINATOR, N_("Two different people let it go on, each signed in.")),
+        _any(R.ADMINISTRATOR, N_("Two different people let it go on, each signed in.")),
+    ),
+    P.INCIDENT_VIEW: (
+        _any(R.OPERATOR, N_("Who was touched is read from the trail; references, no values.")),
+    ),
+    P.INCIDENT_PREPARE: (
+        _any(R.OPERATOR, N_("The operator prepares letters; none goes before a second yes.")),
+    ),
+    P.INCIDENT_AGREE: (
+        _any(R.COORDINATOR, N_("Whoever is at the desk agrees to letters somebody prepared.")),
+        _any(R.ADMINISTRATOR, N_("Whoever is at the desk agrees to letters somebody prepared.")),
+    ),
+    P.INCIDENT_WRITE: (_any(R.MACHINE, N_("The worker writes where it is safe to write.")),),
+    P.FIGURES_VIEW: (
+        _any(R.AUDITOR, N_("An auditor reads counts; a small one is hidden.")),
+        _any(R.OPERATOR, N_("The operator reads counts; a small one is hidden.")),
+    ),
     P.EXCLUSION_STATE: (
         Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian says who is to be kept away.")),
     ),

@@ -75,6 +75,7 @@ class Concern(Code):
     CALL = "call", N_("Someone the family trusts asks for a call")
     ASK = "ask", N_("A child is old enough to be asked")
     LOOK = "look", N_("A family asks about a look")
+    INCIDENT = "incident", N_("Something went wrong: reach this family safely")
 
 
 class Outcome(Code):
@@ -117,6 +118,7 @@ WITHIN = {
     Concern.STILL_MISSING: timedelta(days=14),
     Concern.ASK: timedelta(days=14),
     Concern.LOOK: timedelta(hours=72),
+    Concern.INCIDENT: timedelta(hours=72),
 }
 """How soon somebody has to look."""
 

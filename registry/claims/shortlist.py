@@ -49,6 +49,7 @@ def pair_of(one: Side, other: Side) -> Pair | None:
 def draw(work: Work, ref: str) -> int:
     """Draw the shortlist of one side; how many pairs were kept?"""
     work.require(Permission.SHORTLIST_DRAW)
+    work.must_not_be_stopped()
     try:
         side = side_of(work.session, ref)
     except Absent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,9 +17,11 @@ MOST_TRIES = 12
 LONGEST_PAUSE = timedelta(hours=6)
 
 
-def due(session: Session, now: datetime, most: int = 20) -> list[Message]:
-    """The messages to try now, oldest first."""
-    query = select(Message).where(Message.next_try_at <= now)
+def due(
+    session: Session, now: datetime, most: int = 20, *, but: Collection[str] = ()
+) -> list[Message]:
+    """The messages to try now, oldest first; those named in `but` wait where they are."""
+    query = select(Message).where(Message.next_try_at <= now, Message.name.not_in(but))
     return list(session.scalars(query.order_by(Message.queued_at).limit(most)))
 
 

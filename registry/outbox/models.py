@@ -19,7 +19,7 @@ class Message(Referenced, Base):
     name: Mapped[str]
     """Which template: a folder under `templates/messages/`."""
     language: Mapped[str]
-    queued_at: Mapped[datetime]
+    queued_at: Mapped[datetime] = mapped_column(index=True)
     next_try_at: Mapped[datetime | None] = mapped_column(index=True)
     """When to try; None once it went, or was given up."""
     tries: Mapped[int] = mapped_column(default=0)

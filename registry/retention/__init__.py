@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from registry.retention.cases import CASES
-from registry.retention.clock import Clock
+from registry.retention.clock import TWO_YEARS, Cleaner, Clock
 from registry.retention.desk import DESK
 from registry.retention.features import FEATURES
 from registry.retention.floors import FLOORS
@@ -31,11 +31,15 @@ class CutOff:
 
 def cut_offs(now: datetime) -> tuple[CutOff, ...]:
     """What the worker may clear by age alone; all else goes with the file or act it belongs to."""
-    return tuple(
+    counted = (
         CutOff(clock.table, clock.since, now - clock.keep)
         for clock in CLOCKS.values()
         if clock.since is not None and clock.keep is not None
     )
+    ended = (
+        CutOff(clock.table, clock.ends, now) for clock in CLOCKS.values() if clock.ends is not None
+    )
+    return (*counted, *ended)
 
 
 def rows() -> list[dict[str, str]]:
@@ -46,4 +50,4 @@ def rows() -> list[dict[str, str]]:
     ]
 
 
-__all__ = ["CLOCKS", "Clock", "CutOff", "cut_offs", "rows"]
+__all__ = ["CLOCKS", "TWO_YEARS", "Cleaner", "Clock", "CutOff", "cut_offs", "rows"]

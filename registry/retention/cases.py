@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
 from registry.errors import N_
-from registry.retention.clock import ACCOUNTABILITY, CONSENT, Clock
+from registry.retention.clock import ACCOUNTABILITY, CONSENT, TWO_YEARS, Cleaner, Clock
 
-_TWO_YEARS: Final = timedelta(days=730)
 _UNTIL: Final = N_("24 months after the case was closed. Its words go with either file.")
 
 
-def _of_case(table: str, what: str) -> Clock:
-    return Clock(table=table, what=what, keep=_TWO_YEARS, until=_UNTIL, ground=ACCOUNTABILITY)
+def _of_case(table: str, what: str, ground: str = ACCOUNTABILITY) -> Clock:
+    return Clock(
+        table=table,
+        what=what,
+        keep=TWO_YEARS,
+        until=_UNTIL,
+        ground=ground,
+        cleared_by=Cleaner.CASES,
+    )
 
 
 CASES: Final = (
@@ -24,27 +29,9 @@ CASES: Final = (
     _of_case("in_person_verifications", N_("That both sides were met in person")),
     _of_case("determinations", N_("Who found what is best for a child")),
     _of_case("reveal_questions", N_("When both sides were asked")),
-    Clock(
-        table="reveal_answers",
-        what=N_("What a side said to being told of"),
-        keep=None,
-        until=N_("As long as the yes or no stands in the consents of that side."),
-        ground=CONSENT,
-    ),
-    Clock(
-        table="contact_notes",
-        what=N_("Letters through the desk"),
-        keep=None,
-        until=N_("As long as both files. It is shut when either side takes its yes back."),
-        ground=CONSENT,
-    ),
-    Clock(
-        table="relays",
-        what=N_("When a letter was passed on"),
-        keep=None,
-        until=N_("As long as the letter."),
-        ground=CONSENT,
-    ),
+    _of_case("reveal_answers", N_("What a side said to being told of"), CONSENT),
+    _of_case("contact_notes", N_("Letters through the desk"), CONSENT),
+    _of_case("relays", N_("When a letter was passed on"), CONSENT),
     _of_case("reunifications", N_("That a family came together")),
     _of_case("follow_ups", N_("Visits after a family came together")),
     _of_case("case_closings", N_("When and why a case was closed")),

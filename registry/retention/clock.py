@@ -1,9 +1,10 @@
-"""What every table must answer: how long is it kept, counted from when, and on what ground?"""
+"""What every table must answer: how long is it kept, counted from when, why, and who clears it?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 from typing import Final
 
 from registry.errors import N_
@@ -16,6 +17,27 @@ PROOF: Final = N_("It proves what was agreed, and when. It names people by rando
 TRAIL: Final = N_("It shows a family who has looked. It names people by random numbers only.")
 SECURITY: Final = N_("It guards the accounts and files of families.")
 WORKING: Final = N_("The work cannot be done without it. It says nothing about a person.")
+
+TWO_YEARS: Final = timedelta(days=730)
+
+
+class Cleaner(Enum):
+    """What carries a clock out: a function of the house, which the tests find and run."""
+
+    AGE = "registry.oversight.clearing:clear"
+    """Rows go by their age alone."""
+    JOURNAL = "registry.oversight.clearing:clear_journal"
+    """Rows go with the line that says that their file was wiped."""
+    CASES = "registry.reunion.operations.tidying:tidy"
+    CLAIMS = "registry.claims.operations.tidying:tidy"
+    HOLDERS = "registry.holders.operations.tidying:tidy"
+    ERASURE = "registry.consents.erasing:finish_erasure"
+    KEYS = "registry.consents.erasing:finish"
+    DRAWING = "registry.worker:draw_waiting"
+    NOT_YET = "-"
+    """Promised, and carried out by nobody so far: the tests name each."""
+    NOBODY = ""
+    """Kept as long as the registry works, and said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +52,8 @@ class Clock:
     until: str
     """The whole answer in words, the length among them."""
     ground: str
+    cleared_by: Cleaner
     since: str | None = None
     """The column the length is counted from, where the worker may simply clear the table."""
+    ends: str | None = None
+    """Or the column that holds the end itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from registry.errors import N_
-from registry.retention.clock import ACCOUNTABILITY, OWN_ACCOUNT, Clock
+from registry.retention.clock import ACCOUNTABILITY, OWN_ACCOUNT, Cleaner, Clock
 
 _AS_LONG_AS_THE_PERSON: Final = N_("As long as the entry of the person.")
 
@@ -14,8 +14,11 @@ DESK: Final = (
         table="agencies",
         what=N_("Agencies whose people may work here"),
         keep=None,
-        until=N_("As long as we keep a case in which the agency took part."),
+        until=N_(
+            "As long as the registry works. A family may ask on any day whose people have looked."
+        ),
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="agency_verifications",
@@ -23,13 +26,15 @@ DESK: Final = (
         keep=None,
         until=N_("As long as the entry of the agency."),
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="caseworkers",
         what=N_("The people who work here, by badge number"),
         keep=None,
-        until=N_("As long as we keep a case in which the person took part."),
+        until=N_("As long as the registry works. A family may ask on any day who has looked."),
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="staff_invitations",
@@ -37,6 +42,7 @@ DESK: Final = (
         keep=None,
         until=N_("As long as the entry of the person. Each link works for 7 days only."),
         ground=OWN_ACCOUNT,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="caseworker_verifications",
@@ -44,6 +50,31 @@ DESK: Final = (
         keep=None,
         until=_AS_LONG_AS_THE_PERSON,
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
+    Clock(
+        table="freezes",
+        what=N_("When and why everything was stopped"),
+        keep=None,
+        until=N_("As long as the registry works, so that every stop can be looked into."),
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
+    Clock(
+        table="freeze_lifts",
+        what=N_("Who let everything go on"),
+        keep=None,
+        until=N_("As long as the registry works, so that every stop can be looked into."),
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
+    Clock(
+        table="incident_letters",
+        what=N_("That families were written to when something went wrong"),
+        keep=None,
+        until=N_("As long as the registry works, so that every such letter can be looked into."),
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="role_grants",
@@ -51,6 +82,7 @@ DESK: Final = (
         keep=None,
         until=_AS_LONG_AS_THE_PERSON,
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="standing_ends",
@@ -58,5 +90,6 @@ DESK: Final = (
         keep=None,
         until=_AS_LONG_AS_THE_PERSON,
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
     ),
 )

@@ -6,14 +6,27 @@ from datetime import timedelta
 from typing import Final
 
 from registry.errors import N_
-from registry.retention.clock import ACCOUNTABILITY, CLAIM, CONSENT, OWN_ACCOUNT, Clock
+from registry.retention.clock import (
+    ACCOUNTABILITY,
+    CLAIM,
+    CONSENT,
+    OWN_ACCOUNT,
+    TWO_YEARS,
+    Cleaner,
+    Clock,
+)
 
 _AS_LONG_AS_THE_FILE: Final = N_("As long as the file of the child.")
 
 
-def _of_child(table: str, what: str) -> Clock:
+def _of_child(table: str, what: str, cleared_by: Cleaner = Cleaner.ERASURE) -> Clock:
     return Clock(
-        table=table, what=what, keep=None, until=_AS_LONG_AS_THE_FILE, ground=ACCOUNTABILITY
+        table=table,
+        what=what,
+        keep=None,
+        until=_AS_LONG_AS_THE_FILE,
+        ground=ACCOUNTABILITY,
+        cleared_by=cleared_by,
     )
 
 
@@ -24,20 +37,27 @@ FEATURES: Final = (
         keep=None,
         until=N_("Until the account is closed."),
         ground=OWN_ACCOUNT,
+        cleared_by=Cleaner.NOT_YET,
     ),
     Clock(
         table="address_links",
         what=N_("Links sent to check an address"),
-        keep=None,
-        until=N_("As long as the account. Each link works for 24 hours only."),
+        keep=timedelta(days=30),
+        until=N_("30 days after the link was sent. Each link works for 24 hours only."),
         ground=OWN_ACCOUNT,
+        cleared_by=Cleaner.AGE,
+        since="sent_at",
     ),
     Clock(
         table="children",
         what=N_("Your child’s file"),
         keep=None,
-        until=N_("30 days while it is a draft. After that, until the file is wiped."),
+        until=N_(
+            "30 days while it is a draft. After that, until the file is wiped."
+            " That there was one is known 24 months longer."
+        ),
         ground=CONSENT,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="guardianships",
@@ -45,6 +65,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="partings",
@@ -52,6 +73,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="papers_seen",
@@ -59,6 +81,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child. We keep no copy of a paper."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="exclusions",
@@ -66,6 +89,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="sealings",
@@ -73,6 +97,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="unsealings",
@@ -80,6 +105,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="reminders",
@@ -87,6 +113,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="left_to_end",
@@ -94,6 +121,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="trusted_contacts",
@@ -101,6 +129,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="contact_words",
@@ -108,6 +137,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="comings_of_age",
@@ -115,27 +145,33 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     _of_child("matters", N_("What the desk has to look at about a file")),
     _of_child("matter_answers", N_("What came of looking at it")),
     _of_child("leavings", N_("That a guardian took everything back")),
-    _of_child("other_holders", N_("That another guardian cannot be asked")),
-    _of_child("attempts", N_("When somebody tried to reach a guardian")),
-    _of_child("measures", N_("What the desk decided about a family, and why")),
-    _of_child("measure_ends", N_("Who signed it, or turned it down")),
+    _of_child("other_holders", N_("That another guardian cannot be asked"), Cleaner.HOLDERS),
+    _of_child("attempts", N_("When somebody tried to reach a guardian"), Cleaner.HOLDERS),
+    _of_child("measures", N_("What the desk decided about a family, and why"), Cleaner.HOLDERS),
+    _of_child("measure_ends", N_("Who signed it, or turned it down"), Cleaner.HOLDERS),
     Clock(
         table="guardian_claims",
         what=N_("That a claimant says to be a guardian, too"),
         keep=None,
         until=N_("As long as the claim."),
         ground=CLAIM,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="claims",
         what=N_("Claims"),
-        keep=timedelta(days=730),
-        until=N_("24 months after the claim was filed, or sooner when it is taken back."),
+        keep=TWO_YEARS,
+        until=N_(
+            "24 months after the claim was filed, or sooner when it is taken back."
+            " That there was one is known 24 months longer."
+        ),
         ground=CLAIM,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="countersignatures",
@@ -143,6 +179,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the claim."),
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="questions",
@@ -150,6 +187,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the claim."),
         ground=CLAIM,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="closings",
@@ -157,20 +195,23 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the claim."),
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="candidates",
         what=N_("Pairs of files that people are to read"),
         keep=None,
-        until=N_("Until one of the two is wiped or taken back."),
+        until=N_("Until one of the two is wiped or taken back, and no case reads it."),
         ground=CLAIM,
+        cleared_by=Cleaner.CLAIMS,
     ),
     Clock(
         table="set_asides",
         what=N_("Pairs that people have read and put away"),
         keep=None,
-        until=N_("Until one of the two is wiped or taken back."),
+        until=N_("Until one of the two is wiped or taken back, and no case reads it."),
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.CLAIMS,
     ),
     Clock(
         table="receipt_choices",
@@ -178,6 +219,7 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="receipt_keepings",
@@ -185,5 +227,6 @@ FEATURES: Final = (
         keep=None,
         until=N_("As long as the file of the child."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
 )

@@ -13,7 +13,9 @@ from registry.retention.clock import (
     PROOF,
     SECURITY,
     TRAIL,
+    TWO_YEARS,
     WORKING,
+    Cleaner,
     Clock,
 )
 
@@ -24,6 +26,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the main key is in use."),
         ground=SECURITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="purpose_keys",
@@ -31,6 +34,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the key is in use."),
         ground=SECURITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="data_keys",
@@ -38,6 +42,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("Until the file is wiped. The key goes first, and nothing opens without it."),
         ground=CONSENT,
+        cleared_by=Cleaner.KEYS,
     ),
     Clock(
         table="sealed_values",
@@ -45,6 +50,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the file, claim or message it belongs to."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="photos",
@@ -52,13 +58,18 @@ FLOORS: Final = (
         keep=None,
         until=N_("Until the yes for photos ends, or the claim they belong to is wiped."),
         ground=CONSENT,
+        cleared_by=Cleaner.ERASURE,
     ),
     Clock(
         table="erasures",
         what=N_("The list of what was wiped"),
-        keep=timedelta(days=730),
-        until=N_("24 months after the wiping, so that no old copy can bring a file back."),
+        keep=TWO_YEARS,
+        until=N_(
+            "24 months after the wiping, so that no old copy can bring a file back."
+            " A case that names the file is cleared first."
+        ),
         ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="trail_entries",
@@ -66,6 +77,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works. Taking out one line would break the chain."),
         ground=TRAIL,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="trail_nodes",
@@ -73,6 +85,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works. Taking out one would break all the others."),
         ground=TRAIL,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="checkpoints",
@@ -80,13 +93,16 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works, so that nothing can be taken back unseen."),
         ground=TRAIL,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="messages",
         what=N_("That a message was sent to you"),
         keep=timedelta(days=182),
-        until=N_("6 months after the message was sent. Its words are wiped once it is sent."),
+        until=N_("6 months after the message was written. Its words are wiped once it is sent."),
         ground=OWN_ACCOUNT,
+        cleared_by=Cleaner.AGE,
+        since="queued_at",
     ),
     Clock(
         table="consent_facts",
@@ -94,6 +110,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works, so that a receipt can be checked on any day."),
         ground=PROOF,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="consent_leaves",
@@ -101,6 +118,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works. Taking out one would break all the others."),
         ground=PROOF,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="consent_nodes",
@@ -108,6 +126,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works. Taking out one would break all the others."),
         ground=PROOF,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="consent_epochs",
@@ -115,6 +134,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works. Without it an old permit might open again."),
         ground=SECURITY,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="consent_standings",
@@ -122,6 +142,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the yes or no that it is worked out from."),
         ground=PROOF,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="jobs",
@@ -129,6 +150,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("Until the work is done."),
         ground=WORKING,
+        cleared_by=Cleaner.DRAWING,
     ),
     Clock(
         table="limits",
@@ -136,6 +158,8 @@ FLOORS: Final = (
         keep=timedelta(hours=24),
         until=N_("24 hours after the first try, or sooner."),
         ground=SECURITY,
+        cleared_by=Cleaner.AGE,
+        ends="until",
     ),
     Clock(
         table="rounds",
@@ -143,6 +167,7 @@ FLOORS: Final = (
         keep=None,
         until=N_("As long as the registry works. A row is a day, and nothing else."),
         ground=WORKING,
+        cleared_by=Cleaner.NOBODY,
     ),
     Clock(
         table="posts",
@@ -150,6 +175,7 @@ FLOORS: Final = (
         keep=timedelta(days=7),
         until=N_("7 days after the form was sent."),
         ground=WORKING,
+        cleared_by=Cleaner.AGE,
         since="at",
     ),
     Clock(
@@ -158,6 +184,7 @@ FLOORS: Final = (
         keep=timedelta(hours=12),
         until=N_("12 hours after you signed in, or until you sign out."),
         ground=SECURITY,
+        cleared_by=Cleaner.AGE,
         since="started_at",
     ),
 )

@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from registry.errors import N_
-from registry.retention.clock import ACCOUNTABILITY, Clock
+from registry.retention.clock import ACCOUNTABILITY, TWO_YEARS, Cleaner, Clock
 
-_AS_LONG_AS_THE_CASE: Final = N_("As long as the case; at least 12 months after it is closed.")
+_UNTIL: Final = N_(
+    "24 months after the case was closed, or the comparison came to nothing."
+    " Its words go with either file."
+)
 
 
 def _clock(table: str, what: str) -> Clock:
     return Clock(
-        table=table, what=what, keep=None, until=_AS_LONG_AS_THE_CASE, ground=ACCOUNTABILITY
+        table=table,
+        what=what,
+        keep=TWO_YEARS,
+        until=_UNTIL,
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.CASES,
     )
 
 

@@ -70,7 +70,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "photos": "large small",
             "receipt_choices": "reference",
         },
-        Kind.MOMENT: {"consent_standings": "since"},
+        Kind.MOMENT: {"consent_standings": "since", "incident_letters": "since"},
         Kind.CODE: {
             "accounts": "language",
             "agencies": "country",
@@ -83,6 +83,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "closings": "reason",
             "contact_words": "said",
             "exclusions": "concerns",
+            "freezes": "why",
             "left_to_end": "purpose",
             "reminders": "topic",
             "unsealings": "why",

@@ -145,6 +145,10 @@ class Vault:
         """The sealed group of a row, still closed."""
         return self._groups(owner_ref).get(compartment)
 
+    def any_of(self, owner_ref: str) -> bool:
+        """Is anything sealed for this row?"""
+        return bool(self._groups(owner_ref))
+
     def _groups(self, owner_ref: str) -> dict[str, Sealed]:
         # Asked for one by one on every page: all of a row's groups are fetched once.
         if owner_ref not in self._found:

@@ -139,6 +139,13 @@ class Event(StrEnum):
     ANCHOR_REFUSED = "anchor:refused"
     LOG_WENT_BACK = "log:went-back"
     TRAIL_PROVED = "trail:proved"
+    ROWS_CLEARED = "rows:cleared"
+    FREEZE_PLACED = "freeze:placed"
+    FREEZE_LIFT_SIGNED = "freeze:lift-signed"
+    FREEZE_LIFTED = "freeze:lifted"
+    INCIDENT_LETTERS_ASKED = "incident:letters-asked"
+    INCIDENT_LETTERS_AGREED = "incident:letters-agreed"
+    INCIDENT_LETTERS_WRITTEN = "incident:letters-written"
 
 
 FIELDS: dict[Event, frozenset[str]] = {
@@ -201,5 +208,8 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.ANCHOR_REFUSED: frozenset({"place"}),
     Event.LOG_WENT_BACK: frozenset({"size", "kept"}),
     Event.TRAIL_PROVED: frozenset({"size", "finding"}),
+    Event.FREEZE_PLACED: frozenset({"why"}),
+    Event.INCIDENT_LETTERS_WRITTEN: frozenset({"sent", "by_telephone"}),
+    Event.ROWS_CLEARED: frozenset({"table"}),
 }
 """Events not named here carry no fields at all."""

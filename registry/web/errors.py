@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from registry.errors import (
     Absent,
     Conflict,
+    Frozen,
     Invalid,
     Repeated,
     SignInNeeded,
@@ -39,6 +40,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Absent, _absent)
     app.register_error_handler(Withdrawn, _withdrawn)
     app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(Frozen, _frozen)
     app.register_error_handler(Invalid, _invalid)
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Repeated, _repeated)
@@ -60,6 +62,10 @@ def _absent(_error: Absent) -> Answer:
 
 def _withdrawn(_error: Withdrawn) -> Answer:
     return _page(410)
+
+
+def _frozen(_error: Frozen) -> Answer:
+    return render_template("errors/stopped.html"), 503
 
 
 def _conflict(error: Conflict) -> Answer:

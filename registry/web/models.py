@@ -18,6 +18,6 @@ class WebSession(Base):
     account_ref: Mapped[str | None] = mapped_column(index=True)
     content: Mapped[str]
     """The form token and notes for the next page, as JSON; nothing personal."""
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime] = mapped_column(index=True)
     seen_at: Mapped[datetime] = mapped_column(index=True)
     is_staff: Mapped[bool] = mapped_column(default=False)

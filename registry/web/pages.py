@@ -8,10 +8,11 @@ from flask import Blueprint, Flask, Response, jsonify, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from registry import retention
+from registry import freezing
 from registry.authority import Permission, Role, is_allowed
 from registry.readings import Reads
 from registry.trail.trail import size
+from registry.web import processing
 from registry.web.forms import new_once
 from registry.web.guards import current_actor, floors, guard
 from registry.web.headers import nonce
@@ -40,6 +41,7 @@ def install(app: Flask, desk: Nav) -> None:
             "demo": settings.demo,
             "signed_in": None if Role.VISITOR in actor.roles else actor,
             "door": _door(),
+            "stopped": _door() == "desk" and _is_stopped(),
             "desk_nav": [
                 (endpoint, _(label))
                 for need, endpoint, label in desk
@@ -55,6 +57,12 @@ def _door() -> str:
     if request.path.startswith("/desk"):
         return "desk"
     return "public" if request.blueprint in {"public", None} else "family"
+
+
+def _is_stopped() -> bool:
+    """Asked anew for every page of the desk: another process may have stopped everything."""
+    with floors().reading() as session:
+        return freezing.standing(session) is not None
 
 
 def _public(rule: str, name: str, template: str) -> None:
@@ -82,7 +90,20 @@ for _rule, _name, _template in (
 @guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def privacy() -> str:
     """What is kept, for how long, and why: rendered from the same table the worker obeys."""
-    return render_template("public/privacy.html", clocks=retention.rows())
+    return render_template("public/privacy.html", clocks=processing.kept())
+
+
+@blueprint.get("/record-of-processing")
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
+def record_of_processing() -> str:
+    """What this house does with data, on what ground and for how long: from the same tables."""
+    return render_template(
+        "public/record_of_processing.html",
+        house=floors().settings.house_name,
+        agreed=processing.agreed(),
+        otherwise=processing.otherwise(),
+        clocks=processing.kept(),
+    )
 
 
 @blueprint.get("/health")

@@ -67,13 +67,13 @@ def withdraw_claim(work: Work, claim_id: str) -> None:
         work.outbox.send("claim_taken_back", to=claim.claimant_ref, language=language)
 
 
-def wipe(work: Work, claim: Claim) -> None:
+def wipe(work: Work, claim: Claim, reason: ClosureReason = ClosureReason.CLAIM_WITHDRAWN) -> None:
     """Close it for everybody and write it into the journal of erasures; the caller was asked."""
     now = work.now()
     work.session.add(Erasure(subject_ref=claim.ref, asked_at=now, due_at=now))
     work.trail.record(Event.CLAIM_TAKEN_BACK, claim.ref)
     if closing_of(work.session, claim.ref) is None:
-        _enter(work, claim, ClosureReason.CLAIM_WITHDRAWN)
+        _enter(work, claim, reason)
     _end_ground(work, claim, now)
 
 

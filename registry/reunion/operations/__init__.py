@@ -30,6 +30,7 @@ from registry.reunion.operations.reading import (
 from registry.reunion.operations.recorded import Done
 from registry.reunion.operations.tasks import tasks_of
 from registry.reunion.operations.telling import Reply, answer_reveal, ask_both, take_back
+from registry.reunion.operations.tidying import tidy
 
 __all__ = [
     "Asked",
@@ -62,6 +63,7 @@ __all__ = [
     "reunify",
     "take_back",
     "tasks_of",
+    "tidy",
     "view_case",
     "view_contact",
     "view_letters",

@@ -63,6 +63,7 @@ def ask_both(work: Work, review_id: str) -> RevealQuestion:
     """Ask both sides whether the other may be told; only when everything before is on record."""
     case = own_case(work, review_id, Permission.CASE_MOVE)
     must_go_on(work, case)
+    work.must_not_be_stopped()
     facts = facts_of(work, case)
     if not rules.may_tell(facts):
         raise Conflict(rules.still_needed(facts)[0])
@@ -112,6 +113,7 @@ def own_answer(work: Work, case: CaseFile, side: Side) -> RevealAnswer | None:
 def answer_reveal(work: Work, review_id: str, reply: Reply) -> RevealAnswer:
     """One side's own answer, as an act of consent; its recipient is the other side of this case."""
     case, side = own_side(work, review_id, Permission.REVEAL_ANSWER)
+    work.must_not_be_stopped()
     if is_closed(work.session, case) or not still_stands(work, case):
         raise Absent
     if own_answer(work, case, side) is not None:

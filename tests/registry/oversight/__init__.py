@@ -1,1 +1,1 @@
-"""Tests."""
+"""Retention carried out, disclosure stopped, incidents and figures."""
