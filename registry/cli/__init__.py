@@ -9,7 +9,21 @@ from collections.abc import Iterator
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from registry.cli import backup, bench, consent, db, demo, erasure, keys, serve, staff, trail
+from registry.cli import (
+    backup,
+    bench,
+    consent,
+    db,
+    demo,
+    erasure,
+    figures,
+    freeze,
+    incident,
+    keys,
+    serve,
+    staff,
+    trail,
+)
 from registry.errors import KinfoldError, Misconfigured
 from registry.readings import refuse_undeclared
 
@@ -30,6 +44,9 @@ for command in (
     trail.trail,
     erasure.erasure,
     backup.backup,
+    freeze.freeze,
+    incident.incident,
+    figures.figures,
     bench.bench,
 ):
     kinfold.add_command(command)

@@ -1,13 +1,20 @@
-"""The pages of this feature: today at the desk, and the trail."""
+"""The pages of this feature: today at the desk, the trail, a stop, incidents and figures."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from registry.authority import Permission
 from registry.errors import N_
-from registry.oversight import operations
+from registry.freezing import SAID, Why
+from registry.oversight import figures as counting
+from registry.oversight import incidents as incidence
+from registry.oversight import operations, stopping
+from registry.oversight.forms import StopForm
 from registry.readings import Reads
+from registry.web.errors import UNPROCESSABLE, Answer
+from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
 from registry.web.pages import Nav
 
@@ -17,6 +24,9 @@ oversight = Blueprint("oversight", __name__)
 BLUEPRINTS = (desk, oversight)
 NAV: Nav = (
     (Permission.DESK_VIEW, "desk.today", N_("Today")),
+    (Permission.FREEZE_LIFT, "oversight.stop", N_("Stop")),
+    (Permission.INCIDENT_AGREE, "oversight.incidents", N_("Incidents")),
+    (Permission.FIGURES_VIEW, "oversight.figures", N_("Figures")),
     (Permission.TRAIL_VIEW, "oversight.trail", N_("Trail")),
 )
 
@@ -38,3 +48,71 @@ def trail() -> str:
     with begin() as work:
         page = operations.trail_page(work, before)
     return render_template("oversight/trail.html", page=page)
+
+
+@oversight.get("/desk/stop")
+@guard(Permission.FREEZE_LIFT, Reads.NOTHING)
+def stop() -> str:
+    """Is everything stopped, and who may let it go on?"""
+    return _stop_page(StopForm())
+
+
+@oversight.post("/desk/stop")
+@guard(Permission.FREEZE_PLACE, Reads.NOTHING)
+def place() -> Answer:
+    """Stop all disclosure at once."""
+    form = StopForm()
+
+    def act() -> None:
+        with begin() as work:
+            stopping.stop(work, form.facts())
+
+    if not accepted(form, act):
+        return _stop_page(form), UNPROCESSABLE
+    flash(_("Everything is stopped from now on."), "done")
+    return redirect(url_for("oversight.stop"), 303)
+
+
+@oversight.post("/desk/stop/lifts")
+@guard(Permission.FREEZE_LIFT, Reads.NOTHING)
+def lift() -> Answer:
+    """Be one of the two who let it go on."""
+    with begin() as work:
+        is_lifted = stopping.lift(work)
+    flash(_("It goes on.") if is_lifted else _("Noted. One more person has to say so."), "done")
+    return redirect(url_for("oversight.stop"), 303)
+
+
+def _stop_page(form: StopForm) -> str:
+    with floors().begin(current_actor()) as work:
+        page = stopping.view_stop(work)
+    why = None if page.freeze is None else _(SAID[Why(page.freeze.why)])
+    return render_template("oversight/stop.html", form=form, page=page, why=why)
+
+
+@oversight.get("/desk/incidents")
+@guard(Permission.INCIDENT_AGREE, Reads.NOTHING)
+def incidents() -> str:
+    """Letters about incidents, and those that wait for a second person."""
+    with begin() as work:
+        page = incidence.view_incidents(work)
+    return render_template("oversight/incidents.html", page=page)
+
+
+@oversight.post("/desk/incidents/<incident_id>/agreement")
+@guard(Permission.INCIDENT_AGREE, Reads.NOTHING)
+def agree(incident_id: str) -> Answer:
+    """Be the second person: the letters go."""
+    with begin() as work:
+        incidence.agree(work, incident_id)
+    flash(_("The letters go out now, each only where it is safe."), "done")
+    return redirect(url_for("oversight.incidents"), 303)
+
+
+@oversight.get("/desk/figures")
+@guard(Permission.FIGURES_VIEW, Reads.NOTHING)
+def figures() -> str:
+    """Counts by month, small ones hidden, and how the house itself stands."""
+    with begin() as work:
+        table, state = counting.count(work), counting.state_of_the_house(work)
+    return render_template("oversight/figures.html", table=table, state=state)

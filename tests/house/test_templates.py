@@ -99,7 +99,7 @@ def test_no_template_imports_a_component_it_does_not_use() -> None:
 
 
 def test_every_message_has_a_subject_and_a_body() -> None:
-    kinds = {path.parent for path in tree.files("templates", ending=".txt")}
+    kinds = {path.parent for path in tree.files("templates/messages", ending=".txt")}
     halves = {kind: {path.name for path in kind.iterdir()} for kind in kinds}
     wanted = {"subject.txt", "body.txt"}
     assert [tree.name(kind) for kind, names in halves.items() if names != wanted] == []
