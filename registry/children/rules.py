@@ -122,6 +122,9 @@ WITHIN = {
 }
 """How soon somebody has to look."""
 
+LEFT_AT: Final = frozenset({Concern.OTHER_HOLDER, Concern.ASK, Concern.INCIDENT})
+"""What is done or left: there is nothing in it that could stand or be set aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

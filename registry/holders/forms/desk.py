@@ -20,7 +20,7 @@ from registry.children.forms.fields import (
     YesNoField,
 )
 from registry.children.forms.stated import CAPACITIES
-from registry.children.rules import Concern, Outcome, Paper, Seen
+from registry.children.rules import LEFT_AT, Outcome, Paper, Seen
 from registry.description import Code, PartialDate, Person, parse_reference, read_code
 from registry.errors import N_, Invalid
 from registry.holders.rules import (
@@ -102,7 +102,7 @@ class AnswerMatterForm(Form):
 
     def offer(self, concern: str) -> None:
         """Offer what may come of looking at a matter of this kind."""
-        is_left = concern in {Concern.OTHER_HOLDER.value, Concern.ASK.value}
+        is_left = concern in {each.value for each in LEFT_AT}
         pairs = LEFT if is_left else ANSWERS
         self.outcome.choices = choices(pairs)
 

@@ -9,7 +9,7 @@ from registry.authority import Permission
 from registry.children.models import Child, Matter
 from registry.children.operations import close_matter, open_matters
 from registry.children.operations.telling import may_be_written_to, write
-from registry.children.rules import Concern, Outcome
+from registry.children.rules import LEFT_AT, Concern, Outcome
 from registry.description import read_code
 from registry.errors import N_, Absent, Conflict, Invalid
 from registry.holders import rules
@@ -36,7 +36,7 @@ def answer_matter(work: Work, matter_id: str, outcome: Outcome, words: str) -> C
         rules.may_look(_heard_by(work, matter), work.actor.ref)
     if concern is Concern.CONFLICT:
         raise Conflict(N_("Two people decide this, or a court. Write a measure down."))
-    if (outcome is Outcome.LEFT) != (concern in {Concern.OTHER_HOLDER, Concern.ASK}):
+    if (outcome is Outcome.LEFT) != (concern in LEFT_AT):
         raise Invalid("outcome", N_("Choose one of the answers."))
     if outcome is Outcome.SET_ASIDE and concern in {Concern.DISSENT, Concern.OBJECTION}:
         _set_aside(work, matter)

@@ -30,6 +30,7 @@ VERBS: Final = {
     Concern.STILL_MISSING: N_("Decide for a grown person who is still apart"),
     Concern.CALL: N_("Call someone the family trusts"),
     Concern.ASK: N_("Ask the child"),
+    Concern.INCIDENT: N_("Reach a family where it is safe"),
 }
 
 

@@ -13,13 +13,16 @@ from sqlalchemy import select
 
 from registry.authority import MACHINE, OPERATOR, Actor
 from registry.children.models import Matter
+from registry.children.rules import Outcome
 from registry.cli import incident as command
 from registry.cli import kinfold
-from registry.errors import Absent, Conflict
+from registry.errors import Absent, Conflict, Invalid
+from registry.holders.operations import answer_matter
 from registry.outbox.models import Message
 from registry.oversight import incidents
 from registry.oversight.incidents import Touched, touched
 from registry.oversight.models import IncidentLetters
+from registry.oversight.operations import tasks_of
 from registry.trail.events import Event
 from registry.work import Floors
 from tests.cast import MARA
@@ -129,7 +132,14 @@ def test_where_nobody_may_be_written_to_the_desk_gets_a_task(
     monkeypatch.setattr(incidents, "may_be_written_to", lambda *_: [])
     assert incidents.write_letters(floors) == 0
     with floors.reading() as session:
-        assert [each.concern for each in session.scalars(select(Matter))] == ["incident"]
+        (matter,) = session.scalars(select(Matter)).all()
+        assert matter.concern == "incident"
+        verbs = [task.verb for task in tasks_of(session, mara, clock())]
+    assert "Reach a family where it is safe" in verbs
+    with floors.begin(mara) as work, pytest.raises(Invalid):
+        answer_matter(work, str(matter.id), Outcome.STANDS, "I rang.")
+    with floors.begin(mara) as work:
+        answer_matter(work, str(matter.id), Outcome.LEFT, "I rang, and told the mother.")
 
 
 def test_the_desk_agrees_on_a_page_of_counts(floors: Floors, client: FlaskClient) -> None:
