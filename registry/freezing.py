@@ -14,7 +14,7 @@ from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from registry.authority import Actor
-from registry.errors import N_
+from registry.errors import N_, Frozen
 from registry.purposes import CONTACT_ME, OWN_ACCOUNT, REVEAL_MATCH, SHARE_PARTNER
 from registry.storage.database import Base, Referenced
 
@@ -93,3 +93,9 @@ def stops(actor: Actor, subject: str, ground: str) -> bool:
         return True
     is_own_account = ground == OWN_ACCOUNT and subject == actor.ref
     return actor.is_staff and not is_own_account
+
+
+def refuse(session: Session, actor: Actor, subject: str, ground: str) -> None:
+    """`Frozen` where all is stopped and this would disclose something."""
+    if stops(actor, subject, ground) and standing(session) is not None:
+        raise Frozen

@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consent import Age, Catalogue, Consents, DataClass, Denied, Permit
-from consent.sqlalchemy import SqlStore
 from registry import authority, freezing, readings
 from registry.authority import Actor, Permission, Relation
 from registry.config import Settings
@@ -170,7 +169,7 @@ class Work:
         recipient: str = "registry",
     ) -> Permit:
         """Ask consent for one showing; a no is an absence."""
-        self._must_not_be_stopped(subject, purpose)
+        freezing.refuse(self.session, self.actor, subject, purpose)
         answer = self.consent.decide(
             subject=subject,
             purpose=purpose,
@@ -185,7 +184,7 @@ class Work:
         self, subject: str, kind: str, operation: str, *classes: DataClass
     ) -> Permit:
         """Ask for one showing on a recorded ground other than consent."""
-        self._must_not_be_stopped(subject, kind)
+        freezing.refuse(self.session, self.actor, subject, kind)
         answer = self.consent.decide_on_basis(
             subject=subject,
             kind=kind,
@@ -199,10 +198,6 @@ class Work:
         """For doors of disclosure that open nothing themselves; `Frozen` while all is stopped."""
         if freezing.standing(self.session) is not None:
             raise Frozen
-
-    def _must_not_be_stopped(self, subject: str, ground: str) -> None:
-        if freezing.stops(self.actor, subject, ground):
-            self.must_not_be_stopped()
 
     def announce(self, table: str, *subjects: str) -> None:
         """Say whom a bulk statement concerns: the session cannot see the rows it changes."""

@@ -21,9 +21,9 @@ from registry.holders import operations as holders
 from registry.outbox import delivery
 from registry.outbox.models import Message
 from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
-from registry.oversight.sweeping import sweep
 from registry.oversight.clearing import clear
 from registry.oversight.incidents import write_letters
+from registry.oversight.sweeping import sweep
 from registry.readings import Reads, reads, refuse_undeclared
 from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
