@@ -78,12 +78,15 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "assurance": _one_of(" ".join(each.name for each in Assurance)),
         "basis": _GROUNDS,
         "brake": _one_of(Brake),
+        "by_telephone": is_count,
         "capacity": _one_of(Capacity),
         "case": _is_case,
         "channel": _one_of("telephone message letter visit others"),
         "claim_kind": _one_of("relative separated self found"),
         "classes": _each(_one_of(DataClass)),
-        "concern": _one_of("dissent objection conflict other_holder still_missing call ask look"),
+        "concern": _one_of(
+            "dissent objection conflict other_holder still_missing call ask look incident"
+        ),
         "entries": is_count,
         "files": is_count,
         "finding": _one_of("clear not_clear", "whole broken"),
@@ -104,7 +107,10 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "notices": _each(_is_notice),
         "operation": is_name,
         "order": _one_of("A B"),
-        "outcome": _one_of("stands set_aside done left", "move not_enough does_not_agree stop"),
+        "outcome": _one_of(
+            "stands set_aside done left part_of_work goes_on",
+            "move not_enough does_not_agree stop",
+        ),
         "paper": is_name,
         "place": _one_of("file mail"),
         "prompt": _one_of(Prompt),
@@ -116,12 +122,16 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "rpo": is_count,
         "rto": is_count,
         "said": _one_of("looking well desk"),
+        "sent": is_count,
         "size": is_count,
         "stage": is_count,
         "step": is_count,
+        "table": is_name,
         "topic": _one_of("renewal papers hidden draft closed majority"),
         "version": is_count,
-        "why": _one_of(Absence, Alone, "found safety"),
+        "why": _one_of(
+            Absence, Alone, "found safety", "intruder insider wrong_person key_lost precaution"
+        ),
     }
 )
 """By the name of the field, which says the same in every event."""

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import places
+from registry import freezing, places
 from registry.children import rules as children
 from registry.claims import rules as claims
 from registry.claims.statements import STATEMENTS
 from registry.consents import rules as consents
 from registry.description import GROUPS
 from registry.holders import rules as holders
+from registry.looks import rules as looks
 from registry.purposes import NOTICES
 from registry.reunion import codes
 from registry.review.rules import opinions
@@ -31,10 +32,10 @@ FEATURES: dict[str, tuple[Iterable[Enum], ...]] = {
     "finding": (codes.Finding,),
     "form": (consents.ReceiptForm,),
     "measure": (holders.What,),
-    "outcome": (children.Outcome, opinions.Outcome),
+    "outcome": (children.Outcome, opinions.Outcome, looks.Found),
     "said": (consents.Word,),
     "topic": (consents.Topic,),
-    "why": (children.Opening, holders.WhyAbsent, holders.WhyAlone),
+    "why": (children.Opening, holders.WhyAbsent, holders.WhyAlone, freezing.Why),
 }
 
 
