@@ -176,7 +176,7 @@ def test_a_wish_in_words_or_about_another_record_moves_nobody(
     assert pass_on(floors, house, "person", None) == 0
     with floors.begin(house.amina) as work:
         other = Exclusion(
-            child_ref="child:of somebody else",
+            child_ref="child:of-somebody-else",
             concerns="caseworker",
             excluded_ref=opened.seats["first"].reviewer_ref,
             by_ref=house.amina.ref,

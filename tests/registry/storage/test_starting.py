@@ -24,6 +24,7 @@ from registry.storage.starting import roots_for
 from registry.trail.events import Event
 from registry.work import Floors
 from tests.making.subjects import person, sealed_for
+from tests.making.tampering import tampering
 
 OPENING = (("keys", "check"), ("serve",), ("worker",), ("keys", "rotate"), ("trail", "verify"))
 SETTING_UP = (("keys", "init"), ("db", "upgrade"))
@@ -36,6 +37,7 @@ class House:
         self.data, self.root = folder / "house", folder / "safe" / "root.key"
         monkeypatch.setenv("KINFOLD_DATA_DIR", str(self.data))
         monkeypatch.setenv("KINFOLD_ROOT_KEY", f"file:{self.root}")
+        monkeypatch.setenv("KINFOLD_JOURNAL", str(folder / "elsewhere.journal"))
         assert self.run("keys", "init").exit_code == 0
         assert self.run("db", "upgrade").exit_code == 0
 
@@ -202,10 +204,8 @@ def test_a_house_from_before_versions_opens_once_it_is_upgraded(house: House) ->
 
 def test_an_entry_that_was_changed_does_not_keep_the_trail_from_being_proved(house: House) -> None:
     assert house.run("keys", "rotate").exit_code == 0
-    with connect(f"sqlite:///{house.data / 'registry.db'}").begin() as connection:
-        connection.execute(
-            text("UPDATE trail_entries SET detail = 'x' WHERE event = 'root-key:made'")
-        )
+    with tampering(house.floors()) as database:
+        database.execute("UPDATE trail_entries SET detail = 'x' WHERE event = 'root-key:made'")
     assert not isinstance(house.run("keys", "check").exception, ValueError)
     assert house.run("keys", "check").exit_code == 0
 

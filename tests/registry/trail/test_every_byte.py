@@ -57,6 +57,7 @@ WORDS: Final[tuple[Field, ...]] = (
     ["names"],
     ["store_details"],
     ["store_details/1.1/adult/en"],
+    "review:00000000-0000-4000-8000-000000000000",
 )
 
 
