@@ -11,7 +11,6 @@ from registry.readings import Reads, declared_by
 from tests.crawl.conftest import Made, Open
 from tests.crawl.crawling import Seen
 
-
 RARE: Final = {
     ("holders.write_down", Reads.GUARDIANS_SAFETY): "one person corrects an age of a record with"
     " two guardians, and both are written to",
