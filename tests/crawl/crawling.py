@@ -68,7 +68,7 @@ FEW: Final[Mapping[str, tuple[str, ...]]] = {
     "purpose": ("store_photo", "show_caseworkers", "search_found"),
 }
 """What stands for the whole list, where not everything is tried."""
-MOST: Final = 60 if FULL else 8
+MOST: Final = 60 if FULL else 6
 """So many addresses of one page, and further sheets of one list, are tried of each."""
 IDS: Final[Mapping[str, str]] = {
     "choice_id": "receipt_choices",

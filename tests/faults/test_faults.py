@@ -14,7 +14,7 @@ import pytest
 from tests.faults import promises, story
 from tests.faults.machine import Machine, Told
 
-FAULTS = {"kill": 4, "torn": 2, "io": 2, "full": 1}
+FAULTS = {"kill": 2, "torn": 1, "io": 1, "full": 1}
 """How each is tried: so many times in a sample."""
 
 

@@ -114,6 +114,7 @@ def _fill(floors: Floors, entries: int) -> None:
                         purpose=OWN_ACCOUNT,
                         ground="basis",
                         operation="view",
+                        case="",
                     )
             bar.update(count)
 

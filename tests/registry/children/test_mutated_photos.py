@@ -16,10 +16,10 @@ from tests.making import accounts
 from tests.registry.children.walking import Walk, needed_pages, wrong_in
 from tests.registry.storage.mutated import mutated
 
-FIRST = 30  # once these have been read, everything that is loaded once is loaded
+FIRST = 15  # once these have been read, everything that is loaded once is loaded
 
 
-@pytest.mark.parametrize("many", [40, pytest.param(10_000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("many", [20, pytest.param(10_000, marks=pytest.mark.full)])
 def test_mutated_photos_are_answered_and_leave_nothing_behind(
     client: FlaskClient, floors: Floors, many: int
 ) -> None:

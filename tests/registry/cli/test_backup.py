@@ -75,8 +75,9 @@ def test_a_house_is_backed_up_drilled_lost_and_put_back(outside: Path) -> None:
     assert restored.exit_code == 0, restored.output
     assert "You can serve it now." in restored.output
     assert run("trail", "verify").exit_code == run("consent", "verify").exit_code == 0
-    # The backup, two drills and what is not in it are gone; that it was put back stands there.
-    assert json.loads(run("trail", "verify", "--json").output)["size"] == before - 3 + 1
+    # The backup, two drills and what is not in it are gone; that it was put back stands there,
+    # and where both logs were signed and went back to.
+    assert json.loads(run("trail", "verify", "--json").output)["size"] == before - 3 + 1 + 4
 
 
 def test_a_house_that_stands_is_never_written_over(outside: Path) -> None:

@@ -29,7 +29,7 @@ from tests.making.houses import house, settings_in
 from tests.making.subjects import person
 
 FULL: Final = bool(os.environ.get("KINFOLD_TEST_FULL"))
-SAMPLE: Final = 60
+SAMPLE: Final = 24
 """How many flips of each column are tried where not all are."""
 KEYS: Final = {
     "trail_entries": ("seq",),
