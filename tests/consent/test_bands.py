@@ -84,6 +84,12 @@ def test_whom_age_does_not_concern_is_in_no_band() -> None:
     assert Bands(BANDS).of(None) == ()
 
 
+def test_what_asks_the_subject_at_any_age_asks_the_youngest_too() -> None:
+    bands, youngest = Bands(BANDS), Age(3, 3)
+    assert bands.say(youngest, "any", own_assent=True).is_asked
+    assert not bands.say(youngest, "any", own_assent=False).is_asked
+
+
 def test_a_no_is_weighed_in_the_youngest_band_that_hears_one() -> None:
     bands = Bands(BANDS)
     for years, code in ((4, "6_11"), (8, "6_11"), (13, "12_14"), (18, "18")):
