@@ -31,6 +31,8 @@ LOCKS = {"demo": "requirements.lock", "test": "requirements-test.lock"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # The fonts are for pages in Arabic and Cyrillic letters: a bare system has none.
 BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
+COMPILERS = ("cc", "gcc", "clang")
+COMPILER_PACKAGES = ("gcc", "libc6-dev")
 
 CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),
@@ -183,20 +185,20 @@ def set_up(wanted: str) -> Path:
 # ── test ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def find_browser() -> str | None:
-    """The path of an installed Chromium, if there is one."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+def find(programs: tuple[str, ...]) -> str | None:
+    """The path of the first of these programs that is installed, if there is one."""
+    return next(filter(None, map(shutil.which, programs)), None)
 
 
-def browser() -> str | None:
-    """An installed Chromium, installing one where apt allows."""
-    found = find_browser()
+def bring(what: str, programs: tuple[str, ...], packages: tuple[str, ...]) -> str | None:
+    """An installed program, installing one where apt allows."""
+    found = find(programs)
     apt = shutil.which("apt-get")
     if found or not apt or os.geteuid() != 0:
         return found
-    say("Installing Chromium with apt-get, for the browser tests. This takes a minute or two.")
+    say(f"Installing {what} with apt-get, for the tests. This takes a minute or two.")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    get = [apt, "install", "-y", "-q", "--no-install-recommends", *BROWSER_PACKAGES]
+    get = [apt, "install", "-y", "-q", "--no-install-recommends", *packages]
     for command in ([apt, "update", "-q"], get):
         done = subprocess.run(
             command,
@@ -208,8 +210,8 @@ def browser() -> str | None:
         )
         if done.returncode:
             say((done.stdout + done.stderr)[-2000:])
-            return find_browser()
-    return find_browser()
+            return find(programs)
+    return find(programs)
 
 
 def check(title: str, command: list[str], environment: dict[str, str]) -> bool:
@@ -222,9 +224,8 @@ def check(title: str, command: list[str], environment: dict[str, str]) -> bool:
     return done.returncode == 0
 
 
-def pytest_command(tools: Path, chosen: list[str], *, full: bool, browsers: bool) -> list[str]:
-    """The pytest to run; what the person chose comes last and wins."""
-    left_out = [mark for mark, wanted in (("full", full), ("browser", browsers)) if not wanted]
+def pytest_command(tools: Path, chosen: list[str], *left_out: str) -> list[str]:
+    """The pytest to run without these marks; what the person chose comes last and wins."""
     marks = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
     return [str(tools / "python"), "-m", "pytest", "-n", "2", *marks, *chosen]
 
@@ -251,7 +252,8 @@ def test(arguments: list[str]) -> int:
             if "--keep-going" not in arguments:
                 return 1
 
-    chromium = browser()
+    chromium = bring("Chromium", BROWSERS, BROWSER_PACKAGES)
+    compiler = bring("a C compiler", COMPILERS, COMPILER_PACKAGES)
     if chromium:
         environment["KINFOLD_CHROMIUM"] = chromium
     say("\n── tests ──")
@@ -259,7 +261,10 @@ def test(arguments: list[str]) -> int:
         say(f"NOT GOOD SO FAR: {', '.join(not_good)}")
     if not chromium:
         say("BROWSER TESTS ARE SKIPPED: there is no Chromium here and apt-get could not bring one.")
-    command = pytest_command(tools, chosen, full=full, browsers=bool(chromium))
+    if not compiler:
+        say("FAULTS OF THE MACHINE ARE NOT TRIED: there is no C compiler here, nor by apt-get.")
+    tried = {"full": full, "browser": chromium, "compiler": compiler}
+    command = pytest_command(tools, chosen, *(mark for mark, there in tried.items() if not there))
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     return done.returncode or len(not_good)
 

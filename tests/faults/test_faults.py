@@ -14,6 +14,7 @@ import pytest
 from tests.faults import promises, story
 from tests.faults.machine import Machine, Told
 
+pytestmark = pytest.mark.compiler
 FAULTS = {"kill": 2, "torn": 1, "io": 1, "full": 1}
 """How each is tried: so many times in a sample."""
 

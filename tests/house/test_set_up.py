@@ -160,17 +160,17 @@ def test_a_set_up_cut_short_leaves_no_stamp(
 
 def test_what_a_person_chooses_comes_last_and_wins() -> None:
     bin_ = Path("bin")
-    assert run.pytest_command(bin_, ["-k", "word"], full=True, browsers=True)[-4:] == [
+    assert run.pytest_command(bin_, ["-k", "word"])[-4:] == [
         "-n",
         "2",
         "-k",
         "word",
     ]
-    quick = run.pytest_command(bin_, [], full=False, browsers=False)
+    quick = run.pytest_command(bin_, [], "full", "browser")
     assert quick[-2:] == ["-m", "not full and not browser"]
 
 
-def test_where_no_browser_can_be_had_it_says_so_loudly(
+def test_where_no_browser_and_no_compiler_can_be_had_it_says_so_loudly(
     no_browser: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tools = Tools()
@@ -178,7 +178,9 @@ def test_where_no_browser_can_be_had_it_says_so_loudly(
     assert run.test([]) == 0
     assert tools.ran[-1] == "pytest"
     assert len(tools.ran) == len(run.CHECKS) + 1
-    assert "BROWSER TESTS ARE SKIPPED" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "BROWSER TESTS ARE SKIPPED" in said
+    assert "FAULTS OF THE MACHINE ARE NOT TRIED" in said
 
 
 def test_the_first_check_that_is_not_good_ends_the_run(
