@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 import time
@@ -27,7 +26,7 @@ from consent.proof import Key, Outcome, examine
 from consent.sqlalchemy import SqlStore, metadata
 from consent.tree import Tree, verify_inclusion
 from registry.cli.bench import filling
-from registry.cli.bench.timing import p95, timed
+from registry.cli.bench.timing import p95, tell, timed
 from registry.purposes import CATALOGUE, SHOW_CASEWORKERS
 from registry.readings import Reads, reads
 from registry.storage.database import connect
@@ -55,10 +54,7 @@ def consent(subjects: int, rounds: int, appended: int, *, as_json: bool) -> None
         ledger = Ledger(engine, rounds, Random(7))  # noqa: S311 - made-up ids
         figures = ledger.measure(subjects, appended)
         engine.dispose()
-    for name, figure in figures.items():
-        click.echo(f"  {name:<32} {figure}")
-    if as_json:
-        click.echo(json.dumps(figures))
+    tell(figures, as_json=as_json)
 
 
 @dataclass

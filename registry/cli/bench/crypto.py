@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import tempfile
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import click
 from sqlalchemy import insert
 
+from registry.cli.bench.timing import tell
 from registry.errors import Conflict
 from registry.readings import Reads, reads
 from registry.storage import rotating
@@ -33,10 +33,7 @@ FILLED_AT_ONCE = 10_000
 def crypto(keys: int, portion: int, *, as_json: bool) -> None:
     """Measure the rotation of the root key, on disk, as `kinfold keys rotate` does it."""
     figures = {"keys": keys, **rotation(keys, portion)}
-    for name, figure in figures.items():
-        click.echo(f"  {name:<32} {figure}")
-    if as_json:
-        click.echo(json.dumps(figures))
+    tell(figures, as_json=as_json)
 
 
 def rotation(count: int, portion: int) -> Mapping[str, int]:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from time import perf_counter
 from typing import Final
 
@@ -15,11 +10,8 @@ import click
 
 from consent import DataClass
 from registry.authority import Actor, Role
-from registry.cli.bench.timing import p95, timed
-from registry.cli.db import bring_up_to_date
-from registry.cli.keys import make_keys
-from registry.cli.serve import ready_floors
-from registry.config import DEMO_STAMP, settings_for
+from registry.cli.bench.made_up import made_up_house
+from registry.cli.bench.timing import p95, tell, timed
 from registry.purposes import OWN_ACCOUNT
 from registry.readings import Reads, reads
 from registry.storage.vault import Compartment
@@ -41,26 +33,12 @@ Figures = dict[str, float | int]
 @reads(Reads.EVERYTHING)
 def trail(entries: int, rounds: int, *, as_json: bool) -> None:
     """Measure reading all of it again, and a view with and without its look on record."""
-    with _house() as floors:
+    with made_up_house() as floors:
         _settle(floors)
         figures = _views(floors, rounds)
         _fill(floors, entries)
         figures |= _reading(floors)
-    for name, figure in figures.items():
-        click.echo(f"  {name:<32} {figure}")
-    if as_json:
-        click.echo(json.dumps(figures))
-
-
-@contextmanager
-def _house() -> Iterator[Floors]:
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        (data / DEMO_STAMP).touch()
-        settings = settings_for(data, {})
-        make_keys(settings)
-        bring_up_to_date(settings)
-        yield ready_floors(settings)
+    tell(figures, as_json=as_json)
 
 
 def _settle(floors: Floors) -> None:

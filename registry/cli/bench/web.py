@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import resource
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
 
 import click
 from flask.testing import FlaskClient
@@ -17,11 +12,8 @@ from PIL import Image
 
 from registry.app import make_app
 from registry.authority import Actor
-from registry.cli.bench.timing import p95, timed
-from registry.cli.db import bring_up_to_date
-from registry.cli.keys import make_keys
-from registry.cli.serve import ready_floors
-from registry.config import DEMO_STAMP, settings_for
+from registry.cli.bench.made_up import made_up_house
+from registry.cli.bench.timing import p95, tell, timed
 from registry.demo.families import DARYNA, DARYNA_WITHHELD, Enrolment, draft, enrol
 from registry.demo.people import PASSWORD, acting, open_accounts, staff_the_desk
 from registry.readings import Reads, reads
@@ -41,29 +33,14 @@ COORDINATOR = "mara@kinfold.example"
 @reads(Reads.EVERYTHING)
 def web(records: int, rounds: int, *, as_json: bool) -> None:
     """Measure enrolment, a child's page, the queue, and the rebuilding of a photo."""
-    with _house() as floors:
+    with made_up_house() as floors:
+        open_accounts(floors)
+        staff_the_desk(floors)
         guardian = acting(floors, GUARDIAN)
         _fill(floors, guardian, records)
         figures = _measure(floors, guardian, rounds)
     figures["records"] = records
-    for name, figure in figures.items():
-        click.echo(f"  {name:<28} {figure}")
-    if as_json:
-        click.echo(json.dumps(figures))
-
-
-@contextmanager
-def _house() -> Iterator[Floors]:
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        (data / DEMO_STAMP).touch()
-        settings = settings_for(data, {})
-        make_keys(settings)
-        bring_up_to_date(settings)
-        floors = ready_floors(settings)
-        open_accounts(floors)
-        staff_the_desk(floors)
-        yield floors
+    tell(figures, as_json=as_json)
 
 
 def _fill(floors: Floors, guardian: Actor, records: int) -> None:
