@@ -169,7 +169,10 @@ def set_up(wanted: str) -> Path:
     if lock not in stamp:
         count = sum(line[:1].isalnum() for line in (ROOT / lock).read_text("utf-8").splitlines())
         say(f"Installing {count} packages from {lock}, each checked against its hash")
-        install(pip_for(place, python), "--require-hashes", "-r", lock, about=count)
+        # The lock names everything, so nothing is left to resolve: a pip that resolves all the same
+        # may take up a newer release for `package[extra]`, and stop because it has no hash.
+        whole = ("--no-deps", "--require-hashes", "-r", lock)
+        install(pip_for(place, python), *whole, about=count)
     say("Installing this checkout")
     here = ("--no-build-isolation", "--no-deps", "--no-index", "-e", ".")
     install(pip_for(place, python), *here)
