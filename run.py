@@ -169,8 +169,7 @@ def set_up(wanted: str) -> Path:
     if lock not in stamp:
         count = sum(line[:1].isalnum() for line in (ROOT / lock).read_text("utf-8").splitlines())
         say(f"Installing {count} packages from {lock}, each checked against its hash")
-        # The lock names everything, so nothing is left to resolve: a pip that resolves all the same
-        # may take up a newer release for `package[extra]`, and stop because it has no hash.
+        # The lock is whole. A pip that resolves may take a newer `package[extra]`, and stop.
         whole = ("--no-deps", "--require-hashes", "-r", lock)
         install(pip_for(place, python), *whole, about=count)
     say("Installing this checkout")
