@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import consent.sqlalchemy
@@ -32,17 +34,27 @@ def settings_in(folder: Path) -> Settings:
 def house(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Floors]:
     """The floors of a fresh house, on this clock."""
     make_root_key(settings.root_key_file, secrets.token_bytes)
-    keys, registry = connect(settings.keys_url), connect(settings.database_url)
-    KeysBase.metadata.create_all(keys)
-    Base.metadata.create_all(registry)
-    consent.sqlalchemy.metadata.create_all(registry)
-    with registry.begin() as connection:
-        append_only.install(connection)
-    keys.dispose()
-    registry.dispose()
+    # Tables are the same in every house: they are made once, and keys for each house anew.
+    for name, empty in _empty_databases(frozenset(Base.metadata.tables)).items():
+        (settings.data_dir / name).write_bytes(empty)
     with standing(settings, clock) as floors:
         floors.keyring.stamp()
         yield floors
+
+
+@cache
+def _empty_databases(_tables: frozenset[str]) -> dict[str, bytes]:
+    """The two databases with the tables that are known by now and nothing in them."""
+    with tempfile.TemporaryDirectory() as folder:
+        keys, registry = (connect(f"sqlite:///{folder}/{name}.db") for name in ("keys", "registry"))
+        KeysBase.metadata.create_all(keys)
+        Base.metadata.create_all(registry)
+        consent.sqlalchemy.metadata.create_all(registry)
+        with registry.begin() as connection:
+            append_only.install(connection)
+        keys.dispose()
+        registry.dispose()
+        return {path.name: path.read_bytes() for path in Path(folder).glob("*.db")}
 
 
 @contextmanager
