@@ -62,6 +62,23 @@ class Frozen(KinfoldError):
     """All disclosure is stopped for now; who asked did nothing wrong."""
 
 
+class OverBudget(KinfoldError):
+    """A person at the desk has opened as many records as one may in a day."""
+
+
+class ReasonNeeded(KinfoldError):
+    """Somebody at the desk opens this of their own accord, and has to say why first."""
+
+    def __init__(self, about: str, door: str) -> None:
+        super().__init__("reason")
+        self.about = about
+        self.door = door
+
+
+class Unreasoned(KinfoldError):
+    """Something is opened at the desk and nothing says why: a mistake of ours."""
+
+
 class Unrecorded(KinfoldError):
     """A change that no trail entry names; `Work` refuses to keep it."""
 

@@ -17,8 +17,10 @@ from registry import authority, freezing, readings
 from registry.authority import Actor, Permission, Relation
 from registry.config import Settings
 from registry.errors import Absent, Frozen, Repeated, Unrecorded
+from registry.looking import Looks
 from registry.outbox.models import Message
 from registry.outbox.outbox import Outbox
+from registry.reasons import Reason
 from registry.search.search import Search
 from registry.storage.ages import book_of_ages
 from registry.storage.database import Base, transaction
@@ -34,6 +36,7 @@ from registry.trail.trail import Trail
 BOOKKEEPING = frozenset({
     "trail_entries", "trail_nodes", "checkpoints", "web_sessions", "limits", "jobs", "posts",
     "rounds", "messages", "consent_leaves", "consent_nodes", "consent_epochs", "consent_standings",
+    "day_views",
 })  # fmt: skip
 """Tables that follow from acts recorded elsewhere, or keep the house in order (tested)."""
 
@@ -112,13 +115,11 @@ class Work:
         self.keyring = floors.keyring
         self.afterwards: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
-        self.looks: set[tuple[str, str, str, str, str]] = set()
-        self.case = ""
-        """The pair or the review this act works on: families are told of its looks in batches."""
         self._changed: dict[str, set[str]] = {}
         self._touched: set[str] = set()
         self._once: str | None = None
         self.trail = Trail(session, actor, self.now)
+        self.looks = self._looks()
         self.noting = Noting(floors.journal, session, self.now, self.afterwards, self.undo)
         self.consent = self._ledger()
         self.vault = Vault(
@@ -127,7 +128,7 @@ class Work:
             now=self.now,
             random=self.random,
             epoch_of=self.consent.epoch_of,
-            record_reading=self._look,
+            record_reading=self.looks.admit,
         )
         self.photos = Photos(
             session,
@@ -141,6 +142,19 @@ class Work:
         self.search = Search(session, self.vault, now=self.now, record=self._traits_sealed)
         event.listen(session, "before_flush", self._note_rows)
         event.listen(session.connection(), "before_cursor_execute", self._note_statement)
+
+    def _looks(self) -> Looks:
+        """The one door of every look; a refusal there is on record in an act of its own."""
+        return Looks(
+            self.session,
+            self.actor,
+            self.trail,
+            now=self.now,
+            zone=self.settings.zone,
+            undeclared=self.floors.undeclared,
+            apart=lambda: self.floors.begin(self.actor),
+            after_rollback=self.undo.append,
+        )
 
     def _ledger(self) -> Consents:
         """The ledger; it asks for ages only once the vault stands."""
@@ -159,6 +173,20 @@ class Work:
     def require(self, permission: Permission, *relations: Relation | None) -> None:
         """May this actor do this, being this to the record? If not, it is as if absent."""
         authority.require(self.actor, permission, {each for each in relations if each})
+
+    def opens_for(self, why: Reason, *, case: str | None = None) -> None:
+        """Say what the looks of this act are for, and the pair, review or paper they work on."""
+        self.looks.why = why
+        if case is not None:
+            self.looks.case = case
+
+    def opens_own(self, subject: str) -> None:
+        """Say that this record or claim is the own one of whoever acts; the caller found out."""
+        self.looks.own.add(subject)
+
+    def asks_why(self, about: str, door: Permission) -> None:
+        """Let nothing be opened before the person said why: once for a record and a door."""
+        self.looks.ask_why(about, door.value.replace(":", "-"))
 
     def permit(
         self,
@@ -216,8 +244,7 @@ class Work:
     def seal_off(self) -> None:
         """Write the rest of the trail, then refuse a change that no entry names."""
         self.session.flush()
-        if self.looks and not self.actor.is_person:
-            self._count_looks()
+        self.looks.close()
         self.trail.close()
         changed = self._touched - BOOKKEEPING
         if changed and self._once is not None:
@@ -238,39 +265,6 @@ class Work:
 
     def _traits_sealed(self, ref: str) -> None:
         self.trail.record(Event.TRAITS_SEALED, ref)
-
-    def _look(self, subject: str, data_class: DataClass, permit: Permit) -> None:
-        readings.must_be_declared(permit.purpose, data_class, self.floors.undeclared)
-        look = (subject, permit.purpose, permit.ground.value, permit.operation, data_class.value)
-        if look in self.looks:
-            return
-        self.looks.add(look)
-        if self.actor.is_person:
-            self.trail.record(
-                Event.RECORD_OPENED,
-                subject,
-                classes=[data_class.value],
-                purpose=permit.purpose,
-                ground=permit.ground.value,
-                operation=permit.operation,
-                case=self.case,
-            )
-            # Now, and not when the act ends: where this cannot be written, nothing is opened.
-            self.trail.write()
-
-    def _count_looks(self) -> None:
-        """A machine's readings are one entry: of how many records, what, and on which grounds.
-
-        It is written before the act is kept, and nothing a machine read leaves before that.
-        """
-        subjects, purposes, _, _, classes = map(set, zip(*self.looks, strict=True))
-        self.trail.record(
-            Event.RECORDS_READ,
-            self.actor.ref,
-            classes=sorted(classes),
-            purposes=sorted(purposes),
-            records=len(subjects),
-        )
 
     def _note_rows(self, session: Session, _context: object, _rows: object) -> None:
         for row in (*session.new, *session.dirty, *session.deleted):

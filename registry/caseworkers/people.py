@@ -19,6 +19,7 @@ from registry.caseworkers.standing import Standing, grants_of, standing_of
 from registry.caseworkers.verifying import words_of
 from registry.description.codes import label
 from registry.errors import Absent
+from registry.reasons import Task
 from registry.work import Work
 
 
@@ -98,6 +99,7 @@ def view_person(work: Work, caseworker_id: uuid.UUID) -> PersonPage:
     """One person with name and papers: the look is on record."""
     work.require(Permission.CASEWORKER_VERIFY)
     caseworker = find(work.session, caseworker_id)
+    work.opens_for(Task.STANDING)
     is_reader = caseworker.account_ref == work.actor.ref
     return PersonPage(
         line=_line(work, caseworker),

@@ -91,7 +91,7 @@ def permit_for(work: Work, ref: str, *classes: DataClass, operation: str = "open
     """Ask for one look at one side: consent for a child's record, a recorded basis for a claim."""
     side = side_of(work.session, ref)
     # Sides are opened for a case only. Who forgot to say which one is still told of as in a case.
-    work.case = work.case or UNNAMED_CASE
+    work.looks.case = work.looks.case or UNNAMED_CASE
     if not side.is_child:
         return permit_for_claim(work, ref, *classes, operation=operation)
     children.must_not_be_kept_away(work, ref)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from registry.errors import N_
@@ -49,6 +50,31 @@ DESK: Final = (
         what=N_("Who saw a worker’s papers, and until when that counts"),
         keep=None,
         until=_AS_LONG_AS_THE_PERSON,
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
+    Clock(
+        table="day_views",
+        what=N_("Which files a worker opened on one day, to keep the number small"),
+        keep=timedelta(days=2),
+        until=N_("2 days after it was opened. The record of looks is kept apart from this."),
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.AGE,
+        since="at",
+    ),
+    Clock(
+        table="budget_raises",
+        what=N_("Who asked to open more files in one day, and why"),
+        keep=None,
+        until=N_("As long as the registry works, so that every raise can be looked into."),
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
+    Clock(
+        table="raise_signatures",
+        what=N_("Who let somebody open more files"),
+        keep=None,
+        until=N_("As long as the registry works, so that every raise can be looked into."),
         ground=ACCOUNTABILITY,
         cleared_by=Cleaner.NOBODY,
     ),

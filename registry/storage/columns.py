@@ -76,6 +76,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "agencies": "country",
             "assignments": "seat order",
             "attempts": "channel",
+            "budget_raises": "why",
             "case_closings": "reason",
             "caseworker_verifications": "identity seen licence",
             "caseworkers": "badge",

@@ -10,6 +10,11 @@ class Event(StrEnum):
 
     RECORD_OPENED = "record:opened"
     RECORDS_READ = "records:read"
+    REASON_STATED = "reason:stated"
+    BUDGET_REACHED = "budget:reached"
+    BUDGET_ASKED = "budget:asked"
+    BUDGET_SIGNED = "budget:signed"
+    BUDGET_RAISED = "budget:raised"
     SEARCH_RUN = "search:run"
     ACCOUNT_OPENED = "account:opened"
     ACCOUNT_CONFIRMED = "account:confirmed"
@@ -149,8 +154,12 @@ class Event(StrEnum):
 
 
 FIELDS: dict[Event, frozenset[str]] = {
-    Event.RECORD_OPENED: frozenset({"classes", "purpose", "ground", "operation", "case"}),
+    Event.RECORD_OPENED: frozenset({"classes", "purpose", "ground", "operation", "case", "reason"}),
     Event.RECORDS_READ: frozenset({"classes", "purposes", "records"}),
+    Event.REASON_STATED: frozenset({"reason", "door"}),
+    Event.BUDGET_REACHED: frozenset({"level"}),
+    Event.BUDGET_ASKED: frozenset({"raising"}),
+    Event.BUDGET_RAISED: frozenset({"raising"}),
     Event.SEARCH_RUN: frozenset({"asked", "kept"}),
     Event.ACCOUNT_CHANGED: frozenset({"groups"}),
     Event.MESSAGE_QUEUED: frozenset({"message"}),

@@ -21,6 +21,7 @@ from registry.authority import Role
 from registry.description.codes import ClosureReason
 from registry.description.withheld import Prompt
 from registry.purposes import BASES, PURPOSES
+from registry.reasons import Own, Stated, Task
 
 Field = str | int | Sequence[str]
 Kind = Callable[[Field], bool]
@@ -87,6 +88,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "concern": _one_of(
             "dissent objection conflict other_holder still_missing call ask look incident"
         ),
+        "door": is_name,
         "entries": is_count,
         "files": is_count,
         "finding": _one_of("clear not_clear", "whole broken"),
@@ -96,6 +98,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "how": is_name,
         "kept": is_count,
         "keys": is_count,
+        "level": _one_of("alert stop"),
         "measure": _one_of(
             "second-guardian holder-absent set-aside uphold court-authority court-restriction",
             "lift bereavement alone still-missing age release",
@@ -116,7 +119,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "prompt": _one_of(Prompt),
         "purpose": _GROUNDS,
         "purposes": _each(_GROUNDS),
-        "reason": _one_of(ClosureReason),
+        "raising": _one_of("many_arrived covering due putting_right"),
+        "reason": _one_of(ClosureReason, Own, Task, Stated),
         "records": is_count,
         "role": _one_of(Role),
         "rpo": is_count,

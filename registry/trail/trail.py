@@ -140,6 +140,20 @@ def entries_about(session: Session, subject: str, *events: Event) -> list[Entry]
     return list(session.scalars(query))
 
 
+def stated_since(
+    session: Session, subject: str, actor_ref: str, door: str, since: datetime
+) -> str | None:
+    """Why this person said they open a record through this door; None if not since then."""
+    query = select(Entry.detail).where(
+        Entry.subject_ref == subject,
+        Entry.event == Event.REASON_STATED.value,
+        Entry.actor_ref == actor_ref,
+        Entry.at > since,
+    )
+    told = map(json.loads, session.scalars(query.order_by(Entry.seq.desc())))
+    return next((str(each["reason"]) for each in told if each["door"] == door), None)
+
+
 def size(session: Session) -> int:
     """How many entries there are."""
     return session.scalar(select(func.count()).select_from(Entry)) or 0

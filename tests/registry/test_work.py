@@ -159,6 +159,7 @@ def test_bookkeeping_is_what_it_says() -> None:
         "consent_leaves",
         "consent_nodes",
         "consent_standings",
+        "day_views",
         "jobs",
         "limits",
         "messages",

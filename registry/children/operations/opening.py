@@ -46,6 +46,7 @@ def own(work: Work, child_id: str, permission: Permission) -> Child:
     work.require(permission, Relation.GUARDIAN)
     if is_gone(work.session, child, work.actor.ref):
         raise Withdrawn
+    work.opens_own(child.ref)
     return child
 
 

@@ -257,6 +257,7 @@ def _papers_of(work: Work, child: Child) -> tuple[PaperLine, ...]:
 def _name_of(work: Work, child: Child) -> str | None:
     if is_gone(work.session, child, work.actor.ref):
         return None
+    work.opens_own(child.ref)
     try:
         permit = ground(work, child, "view", DataClass.DETAILS)
     except Absent:

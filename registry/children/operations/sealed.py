@@ -22,6 +22,7 @@ from registry.children.rules import UNSEALED_FOR, Opening
 from registry.description import Description
 from registry.errors import N_, Absent, Conflict, Invalid
 from registry.purposes import KEEP_IF_SILENT
+from registry.reasons import Task
 from registry.storage.database import uuid_of
 from registry.trail.events import Event
 from registry.work import Work
@@ -100,7 +101,7 @@ def view_sealed(work: Work, unsealing_id: str) -> SealedView:
         raise Absent
     child = find(work.session, asked.child_ref.partition(":")[2])
     # It may be opened because a child was found: told at once, this page would say so.
-    work.case = asked.ref
+    work.opens_for(Task.SILENT, case=asked.ref)
     permit = work.permit(child.ref, KEEP_IF_SILENT, "open", DataClass.DETAILS)
     return SealedView(child.reference, asked.until, describe(work, child.ref, permit))
 

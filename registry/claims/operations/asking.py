@@ -95,6 +95,7 @@ def questions_at_desk(work: Work, claim_id: str) -> list[Asked]:
     work.require(Permission.CLAIM_ASK)
     claim = find(work.session, claim_id)
     permit = permit_for_claim(work, claim.ref, DataClass.NOTES)
+    work.asks_why(claim.ref, Permission.CLAIM_ASK)
     asked = questions_of(work.session, claim.ref)
     return [_read(work, question, permit) for question in asked]
 

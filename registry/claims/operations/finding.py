@@ -60,6 +60,7 @@ def own(work: Work, claim_id: str, permission: Permission) -> Claim:
     if claim.claimant_ref != work.actor.ref:
         raise Absent
     work.require(permission, Relation.FILER if claim.is_found else Relation.CLAIMANT)
+    work.opens_own(claim.ref)
     return claim
 
 

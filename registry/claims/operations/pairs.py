@@ -74,6 +74,7 @@ def view_candidate(work: Work, candidate_id: str) -> CandidateView:
     work.require(Permission.CANDIDATE_VIEW)
     candidate = find_candidate(work.session, candidate_id)
     must_be_seen(work, candidate)
+    work.asks_why(candidate.ref, Permission.CANDIDATE_VIEW)
     pair = pair_from(work.session, candidate)
     reading = None
     with suppress(Absent):
@@ -117,7 +118,7 @@ def find_candidate(session: Session, candidate_id: str) -> Candidate:
 
 def must_be_seen(work: Work, candidate: Candidate) -> None:
     """For whoever a family of either side keeps away, the pair is not there."""
-    work.case = candidate.ref
+    work.looks.case = candidate.ref
     for ref in (candidate.seeking_ref, candidate.holding_ref):
         must_not_be_kept_away(work, ref)
 

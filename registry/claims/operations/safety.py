@@ -9,6 +9,7 @@ from registry.children.rules import Safety
 from registry.claims import rules
 from registry.claims.operations.finding import find
 from registry.claims.sides import permit_for_claim
+from registry.reasons import Task
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.work import Work
@@ -18,6 +19,7 @@ def record_safety(work: Work, claim_id: str, told: Safety) -> None:
     """Keep what was said about who must not be told; it may only become stricter."""
     work.require(Permission.SAFETY_ASSESS)
     claim = find(work.session, claim_id)
+    work.opens_for(Task.SAFETY)
     permit = permit_for_claim(work, claim.ref, DataClass.NOTES)
     rules.may_restate_safety(safety_of(work, claim.ref, permit).anyone, told.anyone)
 

@@ -29,6 +29,7 @@ from registry.purposes import (
     OWN_DRAFT,
     other_notice,
 )
+from registry.reasons import Task
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -83,6 +84,7 @@ def for_lead(work: Work, claim_id: str, permission: Permission) -> Claim:
     work.require(permission, Relation.LEAD_OF_AGENCY if is_own and claim.is_found else None)
     if claim.is_draft:
         raise Absent
+    work.opens_for(Task.COUNTERSIGNING)
     return claim
 
 

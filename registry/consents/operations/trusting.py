@@ -124,11 +124,8 @@ def name_contact(work: Work, child_id: str, told: Named) -> None:
         child_ref=child.ref, by_ref=work.actor.ref, named_at=work.now(), digest=digest_of(token)
     )
     work.session.add(stands)
-    value = {
-        "name": one_line(told.name, "name"),
-        "contact": one_line(told.contact, "contact"),
-        "token": token,
-    }
+    name, contact = one_line(told.name, "name"), one_line(told.contact, "contact")
+    value = {"name": name, "contact": contact, "token": token}
     work.vault.seal(stands.ref, Compartment.CONTACT, value, subject=child.ref)
     work.trail.record(Event.CONTACT_NAMED, child.ref, stands.ref)
 
@@ -157,6 +154,7 @@ def find_contact(work: Work, reference: str) -> str:
 def view_at_desk(work: Work, contact_id: str) -> DeskPage:
     """Whom a family trusts, for the one who makes sure of them or writes down what they say."""
     child, stands = _at_desk(work, contact_id)
+    work.asks_why(child.ref, Permission.CONTACT_CONFIRM)
     try:
         told = work.vault.read(stands.ref, Compartment.CONTACT, _desk_permit(work, child))
     except Absent:

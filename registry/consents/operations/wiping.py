@@ -144,6 +144,7 @@ def _taken_back(work: Work, child_id: str) -> tuple[Child, Erasure | Leaving]:
     )
     if erasure is None:
         raise Absent
+    work.opens_own(child.ref)
     return child, erasure
 
 

@@ -18,6 +18,7 @@ from registry.holders.operations.desk import MatterLine, letters_of, matter_line
 from registry.holders.operations.finding import at_desk, keep_words, others_of, row_of
 from registry.holders.operations.measures import offered
 from registry.holders.rules import Channel, What, WhyAbsent
+from registry.reasons import Task
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -103,6 +104,7 @@ def _open(work: Work, matter_id: str) -> tuple[Matter, Child]:
     needed = Permission.MATTER_ANSWER if is_for_workers else Permission.DISPUTE_ANSWER
     child_id = matter.child_ref.removeprefix("child:")
     child = at_desk(work, child_id, needed, may_be_draft=is_dissent)
+    work.opens_for(Task.MATTER)
     if matter not in open_matters(work.session, child.ref):
         raise Absent
     return matter, child

@@ -141,6 +141,7 @@ def find_record(work: Work, reference: str) -> str:
 def view_people(work: Work, child_id: str, language: str) -> RecordPeople:
     """The people of one record."""
     child = at_desk(work, child_id, Permission.MATTER_LIST)
+    work.asks_why(child.ref, Permission.MATTER_LIST)
     letters = letters_of(work, child)
     bands = bands_of(work, child.ref)
     standing = work.consent.standing(child.ref)

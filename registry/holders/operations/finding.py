@@ -104,7 +104,7 @@ def read_words(work: Work, owner: OtherHolder | Measure | Matter) -> str | None:
         return None
     if isinstance(owner, Measure) and owner.what == What.SECOND_GUARDIAN.value:
         # A review let somebody's claim go on; told at once, this look would say so.
-        work.case = owner.ref
+        work.looks.case = owner.ref
     permit = work.permit_on_basis(owner.child_ref, ACCOUNTABILITY, "open", DataClass.NOTES)
     words = work.vault.open(sealed, permit).get("words")
     return None if words is None else str(words)

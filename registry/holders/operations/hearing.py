@@ -16,6 +16,7 @@ from registry.children.operations.assenting import notice_for_child
 from registry.children.operations.speaking import follow
 from registry.children.rules import Heard, Said
 from registry.holders.operations.finding import at_desk
+from registry.reasons import Task
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -33,6 +34,7 @@ def view_question_at_desk(work: Work, child_id: str, purpose: str, language: str
 def hear_at_desk(work: Work, child_id: str, purpose: str, heard: Heard) -> None:
     """Record what a child answered to a worker."""
     child = at_desk(work, child_id, Permission.ASSENT_HEAR)
+    work.opens_for(Task.VOICE)
     medium = Medium.READ_ALOUD if heard.is_aloud else Medium.SCREEN
     expression = Expression(Method.ASSISTED, medium, heard.language, work.actor.ref)
     record_answer(work, child, purpose, heard, expression)

@@ -32,6 +32,7 @@ from registry.holders.operations.finding import (
     row_of,
 )
 from registry.holders.rules import Proposal, What, WhyAbsent
+from registry.reasons import Task
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -55,6 +56,7 @@ def propose(work: Work, child_id: str, told: Proposal) -> Measure:
     Only an age that protects a child no less is corrected by one person, and at once.
     """
     child = begin_measure(work, child_id, told.what)
+    work.opens_for(Task.MEASURE)
     measure = Measure(
         child_ref=child.ref,
         by_ref=work.actor.ref,
@@ -210,6 +212,7 @@ def _followed(work: Work, child: Child) -> str:
 def _open(work: Work, measure_id: str) -> tuple[Measure, Child]:
     measure = row_of(work.session, Measure, measure_id)
     child = at_desk(work, measure.child_ref.removeprefix("child:"), Permission.MEASURE_SIGN)
+    work.opens_for(Task.MEASURE)
     if measure not in open_measures(work.session, child.ref):
         raise Absent
     return measure, child

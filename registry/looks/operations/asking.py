@@ -35,6 +35,7 @@ from registry.looks.operations.reading import (
 )
 from registry.looks.rules import Found
 from registry.purposes import ACCOUNTABILITY
+from registry.reasons import Task
 from registry.storage.database import Referenced
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
@@ -140,6 +141,7 @@ def _for(session: Session, actor: Actor, matter: Matter) -> Child | Claim:
 
 def _open(work: Work, matter_id: str) -> tuple[Matter, Child | Claim]:
     work.require(Permission.LOOK_ANSWER)
+    work.opens_for(Task.MATTER)
     matter = row_of(work.session, Matter, matter_id)
     if matter.concern != Concern.LOOK.value or answer_to(work.session, matter) is not None:
         raise Absent

@@ -15,6 +15,7 @@ from registry.authority import Actor, Permission, Relation, Role
 from registry.claims.operations.finding import countersigned
 from registry.claims.sides import Side, permit_for, side_of
 from registry.errors import N_, Absent, Conflict
+from registry.reasons import Task
 from registry.reunion.models import CaseClosing, Numbered, OfCase
 from registry.review.models import Review
 from registry.review.operations.standing import decision_of, review_by_id
@@ -80,7 +81,7 @@ def own_case(work: Work, review_id: str, permission: Permission) -> CaseFile:
     case = find_case(work.session, review_id)
     is_own = case.review.coordinator_ref == work.actor.ref and not is_party(work.actor, case)
     work.require(permission, Relation.CASE_COORDINATOR if is_own else None)
-    work.case = case.ref
+    work.opens_for(Task.CASE, case=case.ref)
     return case
 
 
@@ -90,7 +91,7 @@ def any_case(work: Work, review_id: str, permission: Permission) -> CaseFile:
     case = find_case(work.session, review_id)
     if is_party(work.actor, case):
         raise Absent
-    work.case = case.ref
+    work.opens_for(Task.CASE, case=case.ref)
     return case
 
 

@@ -13,6 +13,7 @@ from registry.authority import Permission
 from registry.claims.sides import Side
 from registry.errors import Absent
 from registry.purposes import REVEAL_MATCH
+from registry.reasons import Task
 from registry.reunion.models import ContactNote, Relay
 from registry.reunion.operations.case import CaseFile, every, own_case, write_to
 from registry.reunion.operations.standing import answers_of, is_mutual
@@ -76,6 +77,7 @@ def view_contact(work: Work, review_id: str) -> Contact:
 def view_letters(work: Work, review_id: str) -> tuple[CaseFile, tuple[Letter, ...]]:
     """Every letter of a case, for the coordinator who passes them on."""
     case = own_case(work, review_id, Permission.CONTACT_RELAY)
+    work.opens_for(Task.LETTERS)
     return case, _letters(work, case, case.seeking)
 
 

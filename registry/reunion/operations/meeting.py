@@ -17,6 +17,7 @@ from registry.children.rules import Paper, Papers, Seen
 from registry.claims.sides import Side
 from registry.errors import N_, Absent, Conflict
 from registry.purposes import REVEAL_MATCH
+from registry.reasons import Task
 from registry.reunion import rules
 from registry.reunion.codes import Assent, Observed, Recommendation
 from registry.reunion.models import InPersonVerification, SafetyClearance, VerificationTask
@@ -124,7 +125,7 @@ def own_task(work: Work, task_id: str) -> CaseFile:
     case = find_case(work.session, task.review_ref.partition(":")[2])
     if newest(work.session, VerificationTask, case) is not task:
         raise Absent
-    work.case = case.ref
+    work.opens_for(Task.MEETING, case=case.ref)
     return case
 
 

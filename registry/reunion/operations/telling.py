@@ -21,6 +21,7 @@ from registry.children.operations.stating import Stated, state
 from registry.claims.sides import Side
 from registry.errors import N_, Absent, Conflict, Invalid
 from registry.purposes import ADULT, CATALOGUE, REVEAL_MATCH
+from registry.reasons import Own
 from registry.reunion import rules
 from registry.reunion.codes import Days
 from registry.reunion.models import RevealAnswer, RevealQuestion
@@ -100,7 +101,8 @@ def own_side(work: Work, review_id: str, permission: Permission) -> tuple[CaseFi
     if side is None or newest(work.session, RevealQuestion, case) is None:
         raise Absent
     work.require(permission, Relation.LEAD_OF_AGENCY if side.is_found else Relation.SPEAKER)
-    work.case = case.ref
+    work.opens_own(side.ref)
+    work.opens_for(Own.TOLD, case=case.ref)
     return case, side
 
 

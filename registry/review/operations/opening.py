@@ -14,6 +14,7 @@ from registry.claims.operations.pairs import must_be_seen
 from registry.claims.shortlist import Pair, is_set_aside, still_stands
 from registry.claims.sides import Side, side_of
 from registry.errors import N_, Absent, Conflict
+from registry.reasons import Task
 from registry.review import rules
 from registry.review.models import Review
 from registry.review.operations.assigning import fill_or_wait
@@ -31,6 +32,7 @@ def open_review(work: Work, candidate_id: str) -> Review:
     work.require(Permission.REVIEW_OPEN)
     candidate = find_candidate(work.session, candidate_id)
     must_be_seen(work, candidate)
+    work.opens_for(Task.CASE)
     if is_set_aside(work.session, candidate):
         raise Absent
     _may_be_reviewed(work, candidate)

@@ -12,6 +12,7 @@ from registry.agencies.models import Agency
 from registry.authority import Permission, Relation
 from registry.claims.sides import Side
 from registry.errors import Absent
+from registry.reasons import Task
 from registry.review import rules
 from registry.review.models import Assignment, Opinion, Review
 from registry.review.operations.assigning import kept_from
@@ -86,7 +87,7 @@ def view_case(work: Work, review_id: str) -> CaseView:
     review = review_by_id(work.session, review_id)
     is_own = review.coordinator_ref == work.actor.ref
     work.require(Permission.REVIEW_VIEW, Relation.CASE_COORDINATOR if is_own else None)
-    work.case = review.ref
+    work.opens_for(Task.CASE, case=review.ref)
     line = case_line(work.session, review)
     if line is None:
         raise Absent

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from registry.authority import Permission, Relation
 from registry.claims.sides import Side, side_of
 from registry.errors import Absent
+from registry.reasons import Task
 from registry.review import rules
 from registry.review.models import (
     Assignment,
@@ -176,7 +177,7 @@ def desk_of(work: Work, assignment_id: str) -> Desk:
         raise Absent
     is_own = assignment.reviewer_ref == work.actor.ref
     work.require(Permission.REVIEW_WORK, Relation.REVIEWER if is_own else None)
-    work.case = assignment.review_ref
+    work.opens_for(Task.REVIEW, case=assignment.review_ref)
     revealed = select(PromptReveal.prompt).where(PromptReveal.assignment_ref == assignment.ref)
     return Desk(
         assignment=assignment,

@@ -14,6 +14,7 @@ from registry.claims.rules import Kind, Status
 from registry.description import Belongings
 from registry.errors import Absent, Conflict
 from registry.purposes import CARE_OF_FOUND_CHILD, OWN_DRAFT
+from registry.reasons import Task
 from registry.storage.database import uuid_of
 from registry.work import Floors
 from tests.conftest import Clock
@@ -24,6 +25,7 @@ from tests.registry.claims.conftest import Desk
 def test_two_people_stand_behind_the_ground(floors: Floors, desk: Desk) -> None:
     claim = claims.found(floors, desk.hana, desk.omar)
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         standing = work.consent.standing(claim.ref)
         bases = [each for each in work.consent.facts(claim.ref) if isinstance(each, BasisRecord)]
         assert set(standing.bases) == {CARE_OF_FOUND_CHILD}
@@ -43,6 +45,7 @@ def test_before_the_second_name_nothing_is_searched_or_opened(floors: Floors, de
 def test_where_the_child_is_lies_apart_from_what_is_compared(floors: Floors, desk: Desk) -> None:
     claim = claims.found(floors, desk.hana, desk.omar)
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         told = str(sides.describe(work, claim.ref).to_dict())
     assert "Willow House" not in told
 
@@ -139,6 +142,7 @@ def test_what_the_lead_reads_does_not_change_under_their_eyes(floors: Floors, de
         operations.countersign(work, str(claim.id))
     claims.tell(floors, desk.hana, claim, ("belongings", worn))
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         assert sides.describe(work, claim.ref).belongings == worn
 
 

@@ -14,6 +14,7 @@ from registry.consents.operations.wiping import wipe
 from registry.description import Belongings, Names, PartialDate, PersonName
 from registry.errors import Absent, Conflict, Withdrawn
 from registry.purposes import CLAIM_HANDLING
+from registry.reasons import Task
 from registry.trail.events import Event
 from registry.trail.trail import entries_about
 from registry.work import Floors
@@ -167,6 +168,7 @@ def test_the_desk_opens_a_sent_claim_on_its_ground(
 ) -> None:
     claim = claims.filed(floors, yusuf)
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         assert sides.describe(work, claim.ref).names == claims.idris(floors).names
         assert sides.withheld(work, claim.ref) == claims.FACTS
         assert sides.papers(work, claim.ref) == claims.HIS_PAPERS

@@ -15,6 +15,7 @@ from registry.purposes import (
     SHOW_CASEWORKERS,
     STORE_PHOTO,
 )
+from registry.reasons import Task
 from registry.work import Floors
 from tests.conftest import Clock
 from tests.making import children, claims
@@ -55,6 +56,7 @@ def test_what_a_record_tells_is_read_like_what_a_claim_tells(
 ) -> None:
     child = children.enrolled(floors, amina)
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         assert sides.describe(work, child.ref).names == children.idris(floors).names
         assert sides.withheld(work, child.ref) == children.FACTS
         assert sides.safety(work, child.ref) == children.SAID

@@ -19,6 +19,7 @@ from registry.claims.rules import Why
 from registry.description import ClosureReason
 from registry.outbox.models import Message
 from registry.outbox.senders import RoomSender
+from registry.reasons import Task
 from registry.work import Floors
 from registry.worker import deliver, run_once
 from tests.cast import PASSWORD, YUSUF
@@ -170,6 +171,7 @@ def work_through(floors: Floors, mara: Actor) -> None:
     while run_once(floors, RoomSender(floors.settings.mail_dir)):
         pass
     with floors.begin(mara) as work:
+        work.opens_for(Task.CASE)
         for row in operations.view_board(work):
             _, pairs = operations.view_claim(work, row.id)
             for pair in pairs[:1]:

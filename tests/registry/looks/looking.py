@@ -9,6 +9,7 @@ from registry.children.models import Child
 from registry.looks import operations
 from registry.looks.operations import LooksPage, Whose
 from registry.purposes import SHOW_CASEWORKERS
+from registry.reasons import Task
 from registry.work import Floors
 from tests.cast import NOOR
 from tests.making import caseworkers
@@ -23,7 +24,7 @@ def worker(floors: Floors, admins: tuple[Actor, Actor]) -> Actor:
 def look(floors: Floors, who: Actor, child: Child, case: str = "") -> None:
     """Open the details and the things only family knows."""
     with floors.begin(who) as work:
-        work.case = case
+        work.opens_for(Task.REVIEW, case=case)
         classes = (DataClass.DETAILS, DataClass.WITHHELD)
         permit = work.permit(child.ref, SHOW_CASEWORKERS, "open", *classes)
         children.describe(work, child.ref, permit)

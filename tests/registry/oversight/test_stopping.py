@@ -17,6 +17,7 @@ from registry.errors import Absent, Conflict, Frozen
 from registry.freezing import Why
 from registry.oversight import stopping
 from registry.purposes import CLAIM_HANDLING, OWN_ACCOUNT, SHOW_CASEWORKERS
+from registry.reasons import Task
 from registry.reunion import operations as reunion_operations
 from registry.search.search import waiting
 from registry.work import Floors
@@ -106,6 +107,7 @@ def test_another_process_obeys_at_once_and_goes_on_at_once(
 def open_as(floors: Floors, who: Actor, child_ref: str) -> None:
     """Open a record as the desk does."""
     with floors.begin(who) as work:
+        work.opens_for(Task.CASE)
         permit = work.permit(child_ref, SHOW_CASEWORKERS, "open", DataClass.DETAILS)
         children_operations.describe(work, child_ref, permit)
 

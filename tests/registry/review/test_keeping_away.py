@@ -11,6 +11,7 @@ from registry.children.models import Exclusion
 from registry.children.rules import Excluded
 from registry.claims import operations as claims_at_work
 from registry.errors import Absent
+from registry.reasons import Task
 from registry.review import operations
 from registry.review.models import Assignment, Decision, Opinion, Recusal
 from registry.review.operations.assigning import candidates_for
@@ -62,6 +63,7 @@ def test_a_coordinator_kept_away_finds_no_pair_and_counts_none(
 ) -> None:
     pair = making.candidate(floors, house.claim.ref, house.child.ref)
     with floors.begin(house.mara) as work:
+        work.opens_for(Task.CASE)
         assert claims_at_work.view_candidate(work, str(pair.id)).reading is not None
         assert claims_at_work.view_board(work)[0].to_read == 1
     keep_away(floors, house, "caseworker", house.mara.ref)
@@ -81,6 +83,7 @@ def test_a_coordinator_reads_whom_a_family_named_in_words_before_anybody_is_aske
         )
     pair = making.candidate(floors, house.claim.ref, house.child.ref)
     with floors.begin(house.mara) as work:
+        work.opens_for(Task.CASE)
         reading = claims_at_work.view_candidate(work, str(pair.id)).reading
     assert reading is not None
     assert "My uncle Rashid" in {words for notes in reading.notes for words in notes.kept_away}

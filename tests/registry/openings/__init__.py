@@ -1,0 +1,1 @@
+"""Why, how many in a day, and more by two."""
