@@ -23,6 +23,7 @@ from registry.demo import views as demo
 from registry.errors import Misconfigured
 from registry.holders import views as holders
 from registry.looks import views as looks
+from registry.openings import views as openings
 from registry.oversight import views as oversight
 from registry.oversight.rotation import refuse_older_keys
 from registry.purposes import CATALOGUE
@@ -51,6 +52,7 @@ FEATURES = (
     reunion,
     holders,
     looks,
+    openings,
     children,
     consents,
     agencies,

@@ -80,11 +80,13 @@ def floors(settings: Settings, clock: Clock) -> Iterator[Floors]:
 def app(floors: Floors) -> Flask:
     """The application, without the form token: tests of rules post as a person would."""
     from registry.app import make_app  # noqa: PLC0415
+    from tests.making.saying_why import SaysWhy  # noqa: PLC0415
 
     # The application loads features whose tables a test of one floor never heard of.
     Base.metadata.create_all(floors.engine)
     made = make_app(floors)
     made.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    made.test_client_class = SaysWhy
     return made
 
 

@@ -190,6 +190,28 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         Allowance(R.FAMILY, Q.SELF, N_("Staff see how they stand, even while idle.")),
     ),
     P.TRAIL_VIEW: (_any(R.AUDITOR, N_("An auditor reads the trail; references, no values.")),),
+    P.REASON_STATE: (
+        _any(R.CASEWORKER, N_("Who opens something of their own accord says why.")),
+        _any(R.COORDINATOR, N_("Who opens something of their own accord says why.")),
+    ),
+    P.BUDGET_VIEW: (
+        _any(R.CASEWORKER, N_("One sees how many files one opened today.")),
+        _any(R.COORDINATOR, N_("One sees how many files one opened today, and who needs more.")),
+        _any(R.LEAD, N_("One sees how many files one opened today.")),
+        _any(R.ADMINISTRATOR, N_("Who may sign for more sees a badge and a number, no file.")),
+    ),
+    P.BUDGET_ASK: (
+        _any(R.CASEWORKER, N_("Who opens files may ask two others for more, for 24 hours.")),
+        _any(R.COORDINATOR, N_("Who opens files may ask two others for more, for 24 hours.")),
+        _any(R.LEAD, N_("Who opens files may ask two others for more, for 24 hours.")),
+    ),
+    P.BUDGET_RAISE: (
+        _any(R.COORDINATOR, N_("One of two, never for oneself: a coordinator knows the work.")),
+        _any(
+            R.ADMINISTRATOR,
+            N_("One of two, never for oneself: an administrator opens no file, so gains nothing."),
+        ),
+    ),
     P.FREEZE_PLACE: (
         _any(R.COORDINATOR, N_("One person can stop all disclosure at once.")),
         _any(R.ADMINISTRATOR, N_("One person can stop all disclosure at once.")),

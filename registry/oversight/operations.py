@@ -13,6 +13,7 @@ from registry.authority import Actor, Permission
 from registry.claims import operations as claims
 from registry.holders import operations as holders
 from registry.looks import operations as looks
+from registry.openings import operations as openings
 from registry.reunion import operations as reunion
 from registry.review import operations as review
 from registry.today import Task
@@ -54,6 +55,7 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
         review.tasks_of,
         reunion.tasks_of,
         looks.tasks_of,
+        openings.tasks_of,
     )
     waiting = (task for tasks in features for task in tasks(session, actor, now))
     found = sorted(waiting, key=lambda task: (task.due is None, task.due or now))

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from registry.authority import Permission
 from registry.errors import N_
 from registry.freezing import SAID, Why
+from registry.openings import operations as openings
 from registry.oversight import figures as counting
 from registry.oversight import incidents as incidence
 from registry.oversight import operations, stopping
@@ -37,7 +38,8 @@ def today() -> str:
     """The next tasks of whoever is signed in, worked out from how things stand."""
     with floors().reading() as session:
         tasks = operations.tasks_of(session, current_actor(), floors().clock())
-    return render_template("oversight/today.html", tasks=tasks)
+        opened, limit = openings.noticed(session, current_actor(), floors())
+    return render_template("oversight/today.html", tasks=tasks, opened=opened, limit=limit)
 
 
 @oversight.get("/desk/trail")

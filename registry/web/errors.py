@@ -17,13 +17,18 @@ from registry.errors import (
     Conflict,
     Frozen,
     Invalid,
+    OverBudget,
+    ReasonNeeded,
     Repeated,
     SignInNeeded,
     TooOften,
     Unwritable,
     Withdrawn,
 )
+from registry.web import why
 
+NOT_YET: Final = 403
+"""For a page that opens once the person has said why."""
 UNPROCESSABLE: Final = 422
 """For a form shown again with its errors."""
 RETRY_SECONDS: Final = 30
@@ -42,6 +47,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(Frozen, _frozen)
     app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(OverBudget, _over_budget)
+    app.register_error_handler(ReasonNeeded, _reason_needed)
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Repeated, _repeated)
     app.register_error_handler(SignInNeeded, _sign_in_needed)
@@ -66,6 +73,14 @@ def _withdrawn(_error: Withdrawn) -> Answer:
 
 def _frozen(_error: Frozen) -> Answer:
     return render_template("errors/stopped.html"), 503
+
+
+def _over_budget(_error: OverBudget) -> Answer:
+    return render_template("errors/limit.html"), 429
+
+
+def _reason_needed(error: ReasonNeeded) -> Answer:
+    return why.page(why.WhyForm.of(error)), NOT_YET
 
 
 def _conflict(error: Conflict) -> Answer:

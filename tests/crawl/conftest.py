@@ -12,12 +12,14 @@ import pytest
 import structlog
 from flask import Flask, before_render_template, current_app, has_request_context, request
 
-from consent import DataClass
+from consent import DataClass, Permit
 from registry import readings
 from registry.accounts import passwords
 from registry.app import make_app
 from registry.config import Settings
+from registry.looking import Looks
 from registry.readings import Declared
+from registry.reasons import Reason
 from registry.work import Floors
 from tests.conftest import Clock
 from tests.crawl.another_day import AnotherDay
@@ -27,6 +29,7 @@ from tests.crawl.sealing import Sealings, watched
 from tests.crawl.sights import sights
 from tests.making import houses
 from tests.making.accounts import CHEAP
+from tests.making.saying_why import SaysWhy
 
 CRAWLED = "crawled"
 Observed = set[tuple[str, str, DataClass]]
@@ -43,6 +46,8 @@ class Made:
     observed: Observed
     sealings: Sealings
     told: set[str]
+    reasons: set[tuple[str, str]]
+    """By which view something was opened for which reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     settings, clock = houses.settings_in(tmp_path_factory.mktemp("crawl") / "house"), Clock()
     with pytest.MonkeyPatch.context() as patch:
         observed, sealings = _observing(patch), watched(patch)
+        reasons = _reasoning(patch)
         structlog.configure(processors=[_no_canary])
         with houses.house(settings, clock) as floors:
             app = _app(floors)
@@ -76,7 +82,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
             with pytest.MonkeyPatch.context() as cheaply:  # not for the tests of other features
                 cheaply.setattr(passwords, "HASHER", CHEAP)
                 sown = Story(app, floors).tell()
-            yield Made(settings, sown, clock, observed, sealings, told)
+            yield Made(settings, sown, clock, observed, sealings, told, reasons)
         structlog.reset_defaults()
 
 
@@ -136,6 +142,7 @@ def opened(made: Made, folder: Path, clock: Clock | None = None) -> Iterator[Ope
 def _app(floors: Floors) -> Flask:
     app = make_app(floors)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = SaysWhy
     app.extensions[CRAWLED] = True
     return app
 
@@ -169,3 +176,16 @@ def _observing(patch: pytest.MonkeyPatch) -> Observed:
 
     patch.setattr(readings, "must_be_declared", watch)
     return seen
+
+
+def _reasoning(patch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    said, find = set[tuple[str, str]](), Looks.reason_of
+
+    def watch(looks: Looks, subject: str, permit: Permit) -> Reason:
+        why = find(looks, subject, permit)
+        if has_request_context() and CRAWLED in current_app.extensions:
+            said.add((str(request.endpoint), why.value))
+        return why
+
+    patch.setattr(Looks, "reason_of", watch)
+    return said

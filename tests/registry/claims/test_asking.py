@@ -15,6 +15,7 @@ from registry.claims.rules import Status, next_fixed_day
 from registry.description import ClosureReason
 from registry.errors import Absent, Conflict, Invalid
 from registry.outbox.models import Message
+from registry.reasons import Task
 from registry.work import Floors
 from tests.conftest import Clock
 from tests.making import accounts, claims
@@ -74,6 +75,7 @@ def test_an_answer_is_kept_once_and_read_by_the_desk(
         assert operations.view_row(work, str(claim.id)).status is Status.OPEN
         assert operations.own_question(work, question_id).answer == "A scar on the left knee."
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         (read,) = operations.questions_at_desk(work, str(claim.id))
     assert (read.text, read.answer) == (WORDS, "A scar on the left knee.")
 
@@ -150,6 +152,7 @@ def test_whoever_filed_a_found_claim_is_asked_too(floors: Floors, clock: Clock, 
     with floors.begin(desk.hana) as work:
         operations.answer(work, question_id, "She sings of a river.")
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         assert operations.questions_at_desk(work, str(claim.id))[0].answer
 
 
@@ -159,6 +162,7 @@ def test_what_was_asked_for_safety_is_written_down_by_a_coordinator(
     claim = claims.filed(floors, yusuf, safety=Safety(Anyone.NOT_ASSESSED))
     told = Safety(Anyone.YES, "His brother in law.")
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         operations.record_safety(work, str(claim.id), told)
         assert sides.safety(work, claim.ref) == told
     with pytest.raises(Invalid), floors.begin(desk.mara) as work:

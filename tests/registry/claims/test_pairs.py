@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from registry.authority import Actor
+from registry.authority import Actor, Permission
 from registry.children import operations as child_operations
 from registry.children.rules import Anyone, Reply, Safety
 from registry.claims import operations
@@ -20,6 +20,7 @@ from registry.trail.trail import entries_about
 from registry.work import Floors
 from tests.conftest import Clock
 from tests.making import children, claims
+from tests.making.saying_why import said_why
 from tests.registry.claims.conftest import Desk
 
 
@@ -29,6 +30,7 @@ def pair(floors: Floors, desk: Desk, amina: Actor) -> Candidate:
     children.enrolled(floors, amina, safety=Safety(Anyone.NOT_ASSESSED))
     claims.found(floors, desk.hana, desk.omar)
     (drawn,) = claims.drawn(floors)
+    said_why(floors, desk.mara, drawn.ref, Permission.CANDIDATE_VIEW)
     return drawn
 
 

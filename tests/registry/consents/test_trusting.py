@@ -17,6 +17,7 @@ from registry.consents.operations.trusting import Named
 from registry.consents.rules import Word
 from registry.errors import Absent, Conflict, Invalid
 from registry.purposes import KEEP_IF_SILENT
+from registry.reasons import Task
 from registry.storage.erasure import journal
 from registry.work import Floors
 from tests.cast import AMINA, INES, MARA, YUSUF
@@ -85,6 +86,7 @@ def test_a_contact_is_made_sure_of_only_above_al1(
 ) -> None:
     named(floors, amina, child)
     with floors.begin(mara) as work:
+        work.opens_for(Task.CASE)
         contact = operations.find_contact(work, child.reference)
         assert not operations.view_at_desk(work, contact).may_be_confirmed
     with pytest.raises(Conflict), floors.begin(mara) as work:
@@ -208,6 +210,7 @@ def names_at_desk(floors: Floors, child: Child, *people: Actor) -> list[Named | 
     read = []
     for who in people:
         with floors.begin(who) as work:
+            work.opens_for(Task.CASE)
             contact = operations.find_contact(work, child.reference)
             read.append(operations.view_at_desk(work, contact).named)
     return read

@@ -27,6 +27,7 @@ from registry.holders.rules import (
     WhyAlone,
 )
 from registry.purposes import SEARCH_FOUND, SHOW_CASEWORKERS, STORE_DETAILS, STORE_PHOTO
+from registry.reasons import Task
 from registry.trail.events import Event
 from registry.web.models import WebSession
 from registry.work import Floors
@@ -124,6 +125,7 @@ def test_words_are_for_who_wrote_them_the_second_and_coordinators(
     read = {}
     for who in desk:
         with floors.begin(who) as work:
+            work.opens_for(Task.CASE)
             page = operations.view_people(work, str(child.id), "en")
         read[who.ref] = (
             [line.words for line in page.others if line.ref == other.ref],
@@ -358,6 +360,7 @@ def test_an_objection_of_one_whose_papers_were_seen_stops_it(
     objects(floors, yusuf, together, SEARCH_FOUND)
     assert status(floors, amina, together, SEARCH_FOUND) is Status.SUSPENDED
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         page = operations.view_people(work, str(together.id), "en")
     (matter,) = page.matters
     assert (matter.concern, matter.words) == (Concern.CONFLICT.value, "I was not asked")
