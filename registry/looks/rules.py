@@ -45,6 +45,8 @@ class Opening:
     ground: str
     case: str | None
     """Empty outside every case; None in entries older than this field."""
+    told_why: str | None
+    """Why, as far as a family may be told; None where nothing may, and in older entries."""
     is_by_family: bool
     """By the other side, which was told of this one because both said yes."""
 
@@ -78,6 +80,12 @@ class Row:
     def classes(self) -> tuple[str, ...]:
         """What was opened."""
         return tuple(sorted({each for one in self.openings for each in one.classes}))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, as far as it may be told: of casework never, for it would show what goes on."""
+        whys = {one.told_why for one in self.openings if one.told_why is not None}
+        return () if self.is_weekly else tuple(sorted(whys))
 
     @property
     def purposes(self) -> tuple[str, ...]:

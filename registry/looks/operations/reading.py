@@ -23,6 +23,7 @@ from registry.looks.operations.cases import ended_at
 from registry.looks.operations.questions import Asked, asked_by
 from registry.looks.rules import Opening, Row
 from registry.purposes import REVEAL_MATCH
+from registry.reasons import told_of
 from registry.storage.database import uuid_of
 from registry.trail.events import Event
 from registry.trail.models import Entry
@@ -50,6 +51,8 @@ class Look:
     is_by_family: bool
     classes: tuple[str, ...]
     purposes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    """Why, as far as it may be told; empty for weeks of casework and for claims."""
     asked: Asked | None
 
 
@@ -134,6 +137,8 @@ def row_named(work: Work, subject: str, key: str) -> Look:
 
 def openings_of(session: Session, subject: str, zone: tzinfo) -> Iterator[Opening]:
     """Every look of a person at a record or a claim."""
+    # What somebody says of a claim could say whether there is anything to compare it with.
+    is_claim = subject.startswith(f"{Claim.kind}:")
     for entry in entries_about(session, subject, Event.RECORD_OPENED):
         detail = json.loads(entry.detail)
         yield Opening(
@@ -146,6 +151,7 @@ def openings_of(session: Session, subject: str, zone: tzinfo) -> Iterator[Openin
             purpose=detail["purpose"],
             ground=detail["ground"],
             case=detail.get("case"),
+            told_why=None if is_claim else told_of(detail.get("reason")),
             is_by_family=detail["purpose"] == REVEAL_MATCH and _is_family(session, entry),
         )
 
@@ -185,6 +191,7 @@ def _look(work: Work, row: Row, today: date, asked: Asked | None) -> Look:
         is_by_family=first.is_by_family,
         classes=row.classes,
         purposes=row.purposes,
+        reasons=row.reasons,
         asked=asked,
     )
 

@@ -58,4 +58,5 @@ def _row(look: Look) -> dict[str, canonical.Json]:
         "by_other_side": look.is_by_family,
         "opened": list(look.classes),
         "grounds": list(look.purposes),
+        "reasons": list(look.reasons),
     }

@@ -18,6 +18,7 @@ from registry.purposes import (
     SHOW_CASEWORKERS,
     STORE_PHOTO,
 )
+from registry.reasons import Told
 
 OPENED = {
     "details": N_("the details"),
@@ -36,6 +37,11 @@ REASONS = {
     STORE_PHOTO: N_("Comparing photos by eye, as you agreed."),
     KEEP_IF_SILENT: N_("Opened by two people to reach you, as you agreed."),
     REVEAL_MATCH: N_("Letters through the desk, as both of you agreed."),
+}
+WHY = {
+    Told.WORK: N_("To decide what has to be done next."),
+    Told.CONTACT: N_("To get in touch with somebody you named."),
+    Told.MENDING: N_("To put something right."),
 }
 ANSWERS = {
     Found.PART_OF_WORK: N_("We looked into it. It was part of the work."),
@@ -88,8 +94,9 @@ def what(look: Look) -> str:
 
 
 def why(look: Look) -> str:
-    """On which grounds it was opened."""
-    told = (REASONS.get(each) or BASIS_SENTENCES.get(each) for each in look.purposes)
+    """On which grounds it was opened, and what for as far as it may be told."""
+    told = [REASONS.get(each) or BASIS_SENTENCES.get(each) for each in look.purposes]
+    told += [WHY[Told(each)] for each in look.reasons]
     return " ".join(str(_(sentence)) for sentence in told if sentence)
 
 

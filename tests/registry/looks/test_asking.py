@@ -16,6 +16,7 @@ from registry.looks.operations import Whose
 from registry.looks.operations.asking import waiting_for
 from registry.looks.rules import Found
 from registry.oversight.operations import tasks_of
+from registry.reasons import Task
 from registry.work import Floors
 from tests.cast import AMINA, INES, NOOR, YUSUF
 from tests.conftest import Clock
@@ -145,6 +146,7 @@ def test_no_caseworker_and_no_page_of_guardians_answers_it(
     with pytest.raises(Absent), floors.begin(mara) as work:
         holders.view_matter(work, matter_id, "en")
     with floors.begin(mara) as work:
+        work.opens_for(Task.CASE)
         assert holders.view_people(work, str(child.id), "en").matters == ()
 
 

@@ -37,6 +37,7 @@ def opening(at: datetime = MONDAY, who: str = "noor", case: str | None = "") -> 
         purpose=SHOW_CASEWORKERS,
         ground="consent",
         case=case,
+        told_why="work",
         is_by_family=False,
     )
 
@@ -48,6 +49,13 @@ def days(count: float) -> timedelta:
 def test_a_look_outside_a_case_is_told_at_once() -> None:
     (row,) = rows_from([opening()], MONDAY.date())
     assert (row.is_weekly, row.day, row.key) == (False, MONDAY.date(), "noor-02-09-00")
+
+
+def test_a_reason_is_told_of_a_single_look_and_never_of_casework() -> None:
+    old = replace(opening(who="mara"), told_why=None)
+    single, other = opening(MONDAY), opening(MONDAY, case=CASE)
+    rows = {row.key: row.reasons for row in rows_from([single, other, old], NEXT_MONDAY)}
+    assert rows == {"noor-02-09-00": ("work",), "mara-02-09-00": (), "2026-03-02": ()}
 
 
 @pytest.mark.parametrize("day", [0, 1, 6])
