@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from time import perf_counter
 from typing import Final
+from uuid import UUID
 
 import click
 
@@ -12,8 +13,9 @@ from consent import DataClass
 from registry.authority import Actor, Role
 from registry.cli.bench.made_up import made_up_house
 from registry.cli.bench.timing import p95, tell, timed
-from registry.purposes import OWN_ACCOUNT
+from registry.purposes import CLAIM_HANDLING, OWN_ACCOUNT
 from registry.readings import Reads, reads
+from registry.reasons import Own, Task
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.trail.proving import walk
@@ -23,6 +25,9 @@ PORTION: Final = 5_000
 GUARDIAN: Final = Actor(
     "account:00000000-0000-4000-8000-000000000000", frozenset({Role.FAMILY, Role.VISITOR})
 )
+WORKER: Final = frozenset({Role.FAMILY, Role.VISITOR, Role.CASEWORKER})
+CLAIM: Final = "claim:00000000-0000-4000-8000-000000000000"
+HALF_A_DAY: Final = 30
 Figures = dict[str, float | int]
 
 
@@ -35,7 +40,7 @@ def trail(entries: int, rounds: int, *, as_json: bool) -> None:
     """Measure reading all of it again, and a view with and without its look on record."""
     with made_up_house() as floors:
         _settle(floors)
-        figures = _views(floors, rounds)
+        figures = _views(floors, rounds) | _desk_views(floors, rounds)
         _fill(floors, entries)
         figures |= _reading(floors)
     tell(figures, as_json=as_json)
@@ -48,6 +53,12 @@ def _settle(floors: Floors) -> None:
         words = {"name": "Nobody"}
         work.vault.seal(GUARDIAN.ref, Compartment.CONTACT, words, subject=GUARDIAN.ref)
         work.trail.record(Event.ACCOUNT_OPENED, GUARDIAN.ref)
+    with floors.begin(GUARDIAN) as work:
+        for subject in (CLAIM, *(f"claim:{UUID(int=n)}" for n in range(HALF_A_DAY))):
+            work.vault.new_subject(subject)
+            work.consent.record_basis(subject=subject, kind=CLAIM_HANDLING, people=(GUARDIAN.ref,))
+            work.vault.seal(subject, Compartment.NOTES, {"words": "Nothing."}, subject=subject)
+            work.trail.record(Event.CLAIM_FILED, subject, claim_kind="relative")
 
 
 def _views(floors: Floors, rounds: int) -> Figures:
@@ -73,10 +84,41 @@ def _view(floors: Floors, *, on_record: bool) -> None:
         work.vault.read(GUARDIAN.ref, Compartment.CONTACT, permit)
 
 
+def _desk_views(floors: Floors, rounds: int) -> Figures:
+    """A look that counts, by somebody half a day in, beside the same look as one's own."""
+    own, counted = [], []
+    for number in range(rounds):
+        who = Actor(f"account:{UUID(int=number)}", WORKER)
+        with floors.begin(who) as work:
+            work.opens_for(Task.REVIEW)
+            for other in range(HALF_A_DAY):
+                _open_claim(work, f"claim:{UUID(int=other)}")
+        own.append(timed(lambda who=who: _desk_view(floors, who, is_own=True)))  # type: ignore[misc]
+        counted.append(timed(lambda who=who: _desk_view(floors, who, is_own=False)))  # type: ignore[misc]
+    return {
+        "desk_view_p95_ms": p95(counted),
+        "count_adds_at_p95_ms": round(p95(counted) - p95(own), 2),
+        "count_adds_median_ms": round(statistics.median(counted) - statistics.median(own), 2),
+    }
+
+
+def _desk_view(floors: Floors, who: Actor, *, is_own: bool) -> None:
+    with floors.begin(who) as work:
+        work.opens_for(Task.REVIEW)
+        if is_own:
+            work.opens_own(CLAIM)
+        _open_claim(work, CLAIM)
+
+
+def _open_claim(work: Work, subject: str) -> None:
+    permit = work.permit_on_basis(subject, CLAIM_HANDLING, "open", DataClass.NOTES)
+    work.vault.read(subject, Compartment.NOTES, permit)
+
+
 def _leave_unrecorded(work: Work) -> None:
     """Only here, to be compared with: the look is counted as written already."""
     ground = (GUARDIAN.ref, OWN_ACCOUNT, "basis", "view", DataClass.CONTACT.value)
-    work.looks.add(ground)
+    work.looks.noted.add(ground)
 
 
 def _fill(floors: Floors, entries: int) -> None:
@@ -93,6 +135,7 @@ def _fill(floors: Floors, entries: int) -> None:
                         ground="basis",
                         operation="view",
                         case="",
+                        reason=Own.OWN.value,
                     )
             bar.update(count)
 
