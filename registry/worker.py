@@ -24,6 +24,7 @@ from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
 from registry.oversight.clearing import clear
 from registry.oversight.incidents import write_letters
 from registry.oversight.sweeping import sweep
+from registry.oversight.unusual.watching import watch
 from registry.readings import Reads, reads, refuse_undeclared
 from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
@@ -213,6 +214,7 @@ JOBS: Final = (
     prove_trail,
     sign_checkpoints,
     prune_backups,
+    watch,
     write_letters,
     send_to_journal,
     finish_due,

@@ -212,6 +212,13 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
             N_("One of two, never for oneself: an administrator opens no file, so gains nothing."),
         ),
     ),
+    P.UNUSUAL_VIEW: (
+        _any(R.AUDITOR, N_("An auditor reads what is unusual, but for what is about oneself.")),
+    ),
+    P.UNUSUAL_ANSWER: (
+        _any(R.AUDITOR, N_("An auditor asks, and says what came of it; never about oneself.")),
+    ),
+    P.UNUSUAL_WATCH: (_any(R.MACHINE, N_("The worker looks for what is unusual every hour.")),),
     P.FREEZE_PLACE: (
         _any(R.COORDINATOR, N_("One person can stop all disclosure at once.")),
         _any(R.ADMINISTRATOR, N_("One person can stop all disclosure at once.")),

@@ -10,8 +10,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.authority import Role
-from registry.caseworkers.models import Caseworker
+from registry.caseworkers.models import Caseworker, RoleGrant
 from registry.caseworkers.standing import standing_of
+
+
+def holders_of(session: Session, now: datetime, role: Role) -> list[str]:
+    """The accounts of everybody who holds this role now."""
+    granted = select(RoleGrant.account_ref).where(RoleGrant.role == role.value)
+    query = select(Caseworker).where(Caseworker.account_ref.in_(granted))
+    return [
+        caseworker.account_ref
+        for caseworker in session.scalars(query.order_by(Caseworker.account_ref))
+        if role in standing_of(session, caseworker, now).roles
+    ]
 
 
 @dataclass(frozen=True, slots=True)

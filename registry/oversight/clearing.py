@@ -14,6 +14,7 @@ from registry.children.models import Child
 from registry.claims.models import Claim, Closing, Countersignature, Question
 from registry.holders.models import GuardianStated
 from registry.outbox.models import Message
+from registry.oversight.unusual.tidying import tidy as tidy_findings
 from registry.readings import Reads, reads
 from registry.retention import TWO_YEARS, CutOff, cut_offs
 from registry.reunion.operations.tidying import tidy as tidy_cases
@@ -32,7 +33,7 @@ OF_CLAIM: Final = (Countersignature, Question, Closing, GuardianStated)
 def clear(floors: Floors) -> int:
     """Clear a portion of every table that has had its time; how many rows and cases went?"""
     with floors.begin(MACHINE) as work:
-        cases = tidy_cases(work)
+        cases = tidy_cases(work) + tidy_findings(work)
     aged = sum(_clear_aged(floors, each) for each in cut_offs(floors.clock()))
     with floors.begin(MACHINE) as work:
         return cases + aged + clear_journal(work)

@@ -14,6 +14,7 @@ from registry.claims import operations as claims
 from registry.holders import operations as holders
 from registry.looks import operations as looks
 from registry.openings import operations as openings
+from registry.oversight.unusual import operations as unusual
 from registry.reunion import operations as reunion
 from registry.review import operations as review
 from registry.today import Task
@@ -56,6 +57,7 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
         reunion.tasks_of,
         looks.tasks_of,
         openings.tasks_of,
+        unusual.tasks_of,
     )
     waiting = (task for tasks in features for task in tasks(session, actor, now))
     found = sorted(waiting, key=lambda task: (task.due is None, task.due or now))

@@ -13,7 +13,10 @@ from registry.oversight import figures as counting
 from registry.oversight import incidents as incidence
 from registry.oversight import operations, stopping
 from registry.oversight.forms import StopForm
+from registry.oversight.unusual import views as unusual
+from registry.oversight.unusual.counting import count_findings
 from registry.readings import Reads
+from registry.watching import codes
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
 from registry.web.guards import begin, current_actor, floors, guard
@@ -22,11 +25,12 @@ from registry.web.pages import Nav
 desk = Blueprint("desk", __name__)
 oversight = Blueprint("oversight", __name__)
 
-BLUEPRINTS = (desk, oversight)
+BLUEPRINTS = (desk, oversight, unusual.blueprint)
 NAV: Nav = (
     (Permission.DESK_VIEW, "desk.today", N_("Today")),
     (Permission.FREEZE_LIFT, "oversight.stop", N_("Stop")),
     (Permission.INCIDENT_AGREE, "oversight.incidents", N_("Incidents")),
+    (Permission.UNUSUAL_VIEW, "unusual.index", N_("Unusual looks")),
     (Permission.FIGURES_VIEW, "oversight.figures", N_("Figures")),
     (Permission.TRAIL_VIEW, "oversight.trail", N_("Trail")),
 )
@@ -117,4 +121,7 @@ def figures() -> str:
     """Counts by month, small ones hidden, and how the house itself stands."""
     with begin() as work:
         table, state = counting.count(work), counting.state_of_the_house(work)
-    return render_template("oversight/figures.html", table=table, state=state)
+        findings = count_findings(work)
+    return render_template(
+        "oversight/figures.html", table=table, state=state, findings=findings, codes=codes
+    )

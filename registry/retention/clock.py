@@ -31,6 +31,7 @@ class Cleaner(Enum):
     CASES = "registry.reunion.operations.tidying:tidy"
     CLAIMS = "registry.claims.operations.tidying:tidy"
     HOLDERS = "registry.holders.operations.tidying:tidy"
+    FINDINGS = "registry.oversight.unusual.tidying:tidy"
     ERASURE = "registry.consents.erasing:finish_erasure"
     KEYS = "registry.consents.erasing:finish"
     DRAWING = "registry.worker:draw_waiting"

@@ -6,9 +6,23 @@ from datetime import timedelta
 from typing import Final
 
 from registry.errors import N_
-from registry.retention.clock import ACCOUNTABILITY, OWN_ACCOUNT, Cleaner, Clock
+from registry.retention.clock import ACCOUNTABILITY, OWN_ACCOUNT, TWO_YEARS, Cleaner, Clock
 
 _AS_LONG_AS_THE_PERSON: Final = N_("As long as the entry of the person.")
+
+_AFTER_A_FINDING: Final = N_("24 months after it was found.")
+
+
+def _finding(table: str, what: str) -> Clock:
+    return Clock(
+        table=table,
+        what=what,
+        keep=TWO_YEARS,
+        until=_AFTER_A_FINDING,
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.FINDINGS,
+    )
+
 
 DESK: Final = (
     Clock(
@@ -53,6 +67,9 @@ DESK: Final = (
         ground=ACCOUNTABILITY,
         cleared_by=Cleaner.NOBODY,
     ),
+    _finding("findings", N_("That somebody who works here looked in an unusual way")),
+    _finding("finding_entries", N_("Which lines of the record of looks show it")),
+    _finding("finding_answers", N_("What an auditor made of it")),
     Clock(
         table="day_views",
         what=N_("Which files a worker opened on one day, to keep the number small"),

@@ -151,6 +151,9 @@ class Event(StrEnum):
     INCIDENT_LETTERS_ASKED = "incident:letters-asked"
     INCIDENT_LETTERS_AGREED = "incident:letters-agreed"
     INCIDENT_LETTERS_WRITTEN = "incident:letters-written"
+    TRAIL_WATCHED = "trail:watched"
+    FINDING_WRITTEN = "finding:written"
+    FINDING_ANSWERED = "finding:answered"
 
 
 FIELDS: dict[Event, frozenset[str]] = {
@@ -220,5 +223,8 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.FREEZE_PLACED: frozenset({"why"}),
     Event.INCIDENT_LETTERS_WRITTEN: frozenset({"sent", "by_telephone"}),
     Event.ROWS_CLEARED: frozenset({"table"}),
+    Event.TRAIL_WATCHED: frozenset({"entries", "found"}),
+    Event.FINDING_WRITTEN: frozenset({"rule"}),
+    Event.FINDING_ANSWERED: frozenset({"outcome"}),
 }
 """Events not named here carry no fields at all."""

@@ -93,6 +93,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "files": is_count,
         "finding": _one_of("clear not_clear", "whole broken"),
         "form": _one_of("full discreet office"),
+        "found": is_count,
         "ground": _one_of(Ground),
         "groups": _each(_GROUPS),
         "how": is_name,
@@ -113,6 +114,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "outcome": _one_of(
             "stands set_aside done left part_of_work goes_on",
             "move not_enough does_not_agree stop",
+            "explained talked_to agency_told end_standing incident",
         ),
         "paper": is_name,
         "place": _one_of("file mail"),
@@ -125,6 +127,9 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "role": _one_of(Role),
         "rpo": is_count,
         "rto": is_count,
+        "rule": _one_of(
+            "same_name many night again no_work prompts filed handed_back together same_two budget"
+        ),
         "said": _one_of("looking well desk"),
         "sent": is_count,
         "size": is_count,

@@ -87,6 +87,11 @@ class Trail:
         self.named.update((subject, *about))
         return at
 
+    @property
+    def newest(self) -> int:
+        """The number of the entry that was recorded last."""
+        return (self._end or self._read_end())[0] - 1
+
     def write(self) -> None:
         """Send what was recorded to the database; `Unwritable` when it does not take it.
 
@@ -94,7 +99,7 @@ class Trail:
         """
         rows, self._waiting = self._waiting, []
         if rows:
-            with _or_unwritable():
+            with or_unwritable():
                 self._session.connection().execute(_ADD, rows)
 
     def close(self) -> None:
@@ -102,12 +107,12 @@ class Trail:
         self.write()
         if self._leaves and self._end is not None:
             first = self._end[0] - len(self._leaves)
-            with _or_unwritable():
+            with or_unwritable():
                 log_of(self._session).extend(first, self._leaves, after=None)
             self._leaves.clear()
 
     def _read_end(self) -> tuple[int, bytes]:
-        with _or_unwritable():
+        with or_unwritable():
             row = self._session.connection().execute(_END).first()
         return (0, START) if row is None else (row.seq + 1, row.digest)
 
@@ -125,7 +130,8 @@ def _must_be_declared(event: Event, refs: tuple[str, ...], detail: dict[str, Fie
 
 
 @contextmanager
-def _or_unwritable() -> Iterator[None]:
+def or_unwritable() -> Iterator[None]:
+    """Say `Unwritable` where the database does not take what has to be on record."""
     try:
         yield
     except DBAPIError as error:

@@ -22,6 +22,7 @@ from registry.reunion import codes
 from registry.review.rules import opinions
 from registry.trail.events import FIELDS, Event
 from registry.trail.fields import KINDS, is_count, is_written
+from registry.watching import codes as watching
 from registry.work import Floors
 from tests.making.subjects import person
 
@@ -32,7 +33,8 @@ FEATURES: dict[str, tuple[Iterable[Enum], ...]] = {
     "finding": (codes.Finding,),
     "form": (consents.ReceiptForm,),
     "measure": (holders.What,),
-    "outcome": (children.Outcome, opinions.Outcome, looks.Found),
+    "outcome": (children.Outcome, opinions.Outcome, looks.Found, watching.Outcome),
+    "rule": (watching.Rule,),
     "said": (consents.Word,),
     "topic": (consents.Topic,),
     "why": (children.Opening, holders.WhyAbsent, holders.WhyAlone, freezing.Why),

@@ -1,0 +1,62 @@
+"""Findings of unusual looks, the entries they rest on, and what an auditor made of them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from registry.storage.database import UtcTime
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go one version up."""
+    op.create_table(
+        "findings",
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("actor_ref", sa.String(), nullable=False),
+        sa.Column("about_ref", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("recorded_at", UtcTime(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
+        sa.UniqueConstraint(
+            "rule",
+            "actor_ref",
+            "about_ref",
+            "day",
+            name=op.f("uq_findings_rule_actor_ref_about_ref_day"),
+        ),
+    )
+    op.create_index(op.f("ix_findings_recorded_at"), "findings", ["recorded_at"])
+    op.create_table(
+        "finding_entries",
+        sa.Column("finding_ref", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_entries")),
+        sa.UniqueConstraint("finding_ref", "seq", name=op.f("uq_finding_entries_finding_ref_seq")),
+    )
+    op.create_table(
+        "finding_answers",
+        sa.Column("finding_ref", sa.String(), nullable=False),
+        sa.Column("by_ref", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_answers")),
+        sa.UniqueConstraint("finding_ref", name=op.f("uq_finding_answers_finding_ref")),
+    )
+
+
+def downgrade() -> None:
+    """Go one version down."""
+    op.drop_table("finding_answers")
+    op.drop_table("finding_entries")
+    op.drop_table("findings")

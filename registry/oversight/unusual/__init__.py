@@ -1,0 +1,1 @@
+"""Unusual looks: found by the worker every hour, answered by auditors."""

@@ -1,0 +1,1 @@
+"""Unusual looks: the rules, and what is written of them."""
