@@ -15,7 +15,7 @@ from registry.authority import Actor, Role
 from registry.budgets import Level
 from registry.errors import OverBudget, ReasonNeeded, Unreasoned
 from registry.purposes import REVEAL_MATCH
-from registry.reasons import STANDS_FOR, Own, Reason, Stated
+from registry.reasons import NOT_OF_DESK, STANDS_FOR, Own, Reason, Stated
 from registry.trail.events import Event
 from registry.trail.trail import Trail, stated_since
 
@@ -27,6 +27,13 @@ class Act(Protocol):
     """An act of its own, with a trail."""
 
     trail: Trail
+
+
+class Watched(Protocol):
+    """Who is told of every look on record."""
+
+    def __call__(self, subject: str, seq: int, *, is_own: bool) -> None:
+        """A look at a subject, by its entry; is it what whoever acts may call their own?"""
 
 
 class Looks:
@@ -43,6 +50,7 @@ class Looks:
         undeclared: readings.Declared,
         apart: Callable[[], AbstractContextManager[Act]],
         after_rollback: Callable[[Callable[[], None]], None],
+        watched: Watched,
     ) -> None:
         self._session = session
         self._actor = actor
@@ -52,6 +60,7 @@ class Looks:
         self._undeclared = undeclared
         self._apart = apart
         self._after_rollback = after_rollback
+        self._watched = watched
         self._asked: tuple[str, str] | None = None
         self.noted: set[Look] = set()
         self.own: set[str] = {actor.ref}
@@ -83,10 +92,12 @@ class Looks:
                 case=self.case,
                 reason=why.value,
             )
+            seq = self._trail.newest
             if level is Level.ALERT:
                 self._trail.record(Event.BUDGET_REACHED, self._actor.ref, level=level.value)
             # Now, and not when the act ends: where this cannot be written, nothing is opened.
             self._trail.write()
+            self._watched(subject, seq, is_own=why.value in NOT_OF_DESK)
         self.noted.add(look)
 
     def close(self) -> None:

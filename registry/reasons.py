@@ -55,6 +55,8 @@ class Stated(Code):
 
 
 Reason = Own | Task | Stated
+NOT_OF_DESK: Final = frozenset({Own.OWN.value, Own.TOLD.value, Task.STANDING.value})
+"""Why something is opened that is no file of somebody else's."""
 
 
 class Told(StrEnum):

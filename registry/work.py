@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, event, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from consent import Age, Catalogue, Consents, DataClass, Denied, Permit
 from registry import authority, freezing, readings
@@ -23,15 +23,17 @@ from registry.outbox.outbox import Outbox
 from registry.reasons import Reason
 from registry.search.search import Search
 from registry.storage.ages import book_of_ages
-from registry.storage.database import Base, transaction
+from registry.storage.database import transaction
 from registry.storage.journal import ErasureJournal
 from registry.storage.keys import Keyring
 from registry.storage.objects import Objects
 from registry.storage.photos import Photos
+from registry.storage.posts import Post
 from registry.storage.taken_back import NotedStore, Noting
 from registry.storage.vault import Vault
 from registry.trail.events import Event
 from registry.trail.trail import Trail
+from registry.watching.opening import Watch
 
 BOOKKEEPING = frozenset({
     "trail_entries", "trail_nodes", "checkpoints", "web_sessions", "limits", "jobs", "posts",
@@ -43,17 +45,6 @@ BOOKKEEPING = frozenset({
 _WRITES = re.compile(
     r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE
 )
-
-
-class Post(Base):
-    """One form that was sent; the second arrival of the same form finds it here."""
-
-    __tablename__ = "posts"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    place: Mapped[str | None]
-    """Where the first arrival led to."""
 
 
 def subject_of(row: object) -> str | None:
@@ -119,6 +110,7 @@ class Work:
         self._touched: set[str] = set()
         self._once: str | None = None
         self.trail = Trail(session, actor, self.now)
+        self.watch = Watch(session, self.trail, actor, now=self.now, zone=self.settings.zone)
         self.looks = self._looks()
         self.noting = Noting(floors.journal, session, self.now, self.afterwards, self.undo)
         self.consent = self._ledger()
@@ -129,6 +121,7 @@ class Work:
             random=self.random,
             epoch_of=self.consent.epoch_of,
             record_reading=self.looks.admit,
+            opened=lambda sealed, told: self.watch.opened(self.vault, sealed, told),
         )
         self.photos = Photos(
             session,
@@ -154,6 +147,7 @@ class Work:
             undeclared=self.floors.undeclared,
             apart=lambda: self.floors.begin(self.actor),
             after_rollback=self.undo.append,
+            watched=self.watch.looked,
         )
 
     def _ledger(self) -> Consents:

@@ -104,6 +104,7 @@ class Vault:
         random: Callable[[int], bytes],
         epoch_of: Callable[[str], int],
         record_reading: Callable[[str, DataClass, Permit], None],
+        opened: Callable[[Sealed, Mapping[str, Any]], None],
     ) -> None:
         self._session = session
         self._keyring = keyring
@@ -111,6 +112,7 @@ class Vault:
         self._random = random
         self._epoch_of = epoch_of
         self._record_reading = record_reading
+        self._opened = opened
         self._keys: dict[str, bytes] = {}
         self._found: dict[str, dict[str, Sealed]] = {}
         self._persons: dict[bytes, dict[str, Any]] = {}
@@ -161,8 +163,9 @@ class Vault:
         for subject in filter(None, (sealed.subject_ref, sealed.also_ref)):
             self.admit(subject, sealed.data_class, permits)
         text = decrypt(self._key(sealed), sealed.envelope, sealed.place())
-        opened: dict[str, Any] = json.loads(text)
-        return opened
+        told: dict[str, Any] = json.loads(text)
+        self._opened(sealed, told)
+        return told
 
     def read(self, owner_ref: str, compartment: Compartment, *permits: Permit) -> dict[str, Any]:
         """Find and open; an empty object where nothing was ever written."""
@@ -183,6 +186,18 @@ class Vault:
         return {
             subject: self._person(each) for subject, each in sealed.items() if subject in self._keys
         }
+
+    def is_called(self, account_ref: str, asked: Callable[[str], bool]) -> bool:
+        """Is this so of what an account is called? Yes or no, and no word of it leaves.
+
+        Only the watch over openings asks (`watching.opening`): of whoever opens, about their own
+        name. It is no look by a person at anybody, so there is no permit and no entry.
+        """
+        sealed = self.find(account_ref, Compartment.CONTACT)
+        if sealed is None or sealed.also_ref is not None:
+            return False
+        told = json.loads(decrypt(self._key(sealed), sealed.envelope, sealed.place()))
+        return asked(str(told.get("name", "")))
 
     def restate_birth(self, subject: str, born: Mapping[str, Any]) -> None:
         """Write another day of birth or age over what was told; nothing that is read leaves here.

@@ -14,8 +14,9 @@ from registry.authority import TABLE, VISITOR, Actor, Permission, Role
 from registry.errors import Absent, SignInNeeded
 from registry.readings import Reads, held_to
 from registry.storage.database import transaction
+from registry.storage.posts import Post
 from registry.web.sessions import ActorSource, RowSession
-from registry.work import Floors, Post, Work
+from registry.work import Floors, Work
 
 P = ParamSpec("P")
 R = TypeVar("R")

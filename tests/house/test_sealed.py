@@ -72,6 +72,10 @@ def test_only_the_book_of_ages_reads_without_a_permit() -> None:
     assert asked <= AGES
 
 
+def test_only_the_watch_over_openings_asks_what_somebody_is_called() -> None:
+    assert {place for place, _ in calls("is_called")} == {"registry/watching/opening.py"}
+
+
 def test_only_a_drill_and_a_restore_check_tags_without_a_permit() -> None:
     asking = {
         tree.name(path)

@@ -36,7 +36,7 @@ def permit_of(subject: str) -> Permit:
 
 
 def bare_vault(session: Session, keyring: Keyring, random: Callable[[int], bytes]) -> Vault:
-    """The vault itself, lent an epoch that stands and a trail that forgets."""
+    """The vault itself, lent an epoch that stands and a trail that forgets, watched by nobody."""
     return Vault(
         session,
         keyring,
@@ -44,6 +44,7 @@ def bare_vault(session: Session, keyring: Keyring, random: Callable[[int], bytes
         random=random,
         epoch_of=lambda _subject: 0,
         record_reading=lambda _subject, _class, _permit: None,
+        opened=lambda _sealed, _told: None,
     )
 
 

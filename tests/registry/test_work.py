@@ -9,11 +9,12 @@ from consent import DataClass
 from registry.authority import Permission, Relation
 from registry.errors import Absent, Repeated, Unrecorded
 from registry.purposes import OWN_ACCOUNT
+from registry.storage.posts import Post
 from registry.storage.vault import Compartment, Sealed
 from registry.trail.events import Event
 from registry.trail.models import Entry
 from registry.trail.trail import entries_about
-from registry.work import BOOKKEEPING, Floors, Post
+from registry.work import BOOKKEEPING, Floors
 from tests.conftest import Clock
 from tests.making.subjects import person, sealed_for
 

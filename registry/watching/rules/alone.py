@@ -27,7 +27,6 @@ PROMPTS: Final = 4
 TO_JUDGE: Final = DAY
 DAYS_OF_WARNING: Final = 2
 
-BUDGET_REACHED: Final = "budget:reached"
 _LEAVES_NO_WORK: Final = frozenset(
     {
         Event.RECORD_OPENED.value,
@@ -37,7 +36,9 @@ _LEAVES_NO_WORK: Final = frozenset(
         Event.SESSION_ENDED.value,
         Event.MESSAGE_QUEUED.value,
         Event.FINDING_WRITTEN.value,
-        BUDGET_REACHED,
+        Event.BUDGET_REACHED.value,
+        Event.BUDGET_ASKED.value,
+        Event.REASON_STATED.value,
     }
 )
 """What happens by opening alone."""
@@ -148,7 +149,7 @@ def handed_back(facts: Iterable[Fact], span: Span) -> Iterator[Seen]:
 
 def budget(facts: Iterable[Fact], span: Span) -> Iterator[Seen]:
     """The end of a day's budget, or a warning on two days of a week."""
-    line = Line(fact for fact in facts if fact.event == BUDGET_REACHED)
+    line = Line(fact for fact in facts if fact.event == Event.BUDGET_REACHED)
     for reached in line.facts:
         if span.covers(reached.at):
             week = line.within(reached.at, WEEK)

@@ -17,6 +17,7 @@ from registry.purposes import (
     REVEAL_MATCH,
     SHOW_CASEWORKERS,
 )
+from registry.reasons import NOT_OF_DESK
 from registry.trail.events import Event
 from registry.watching.codes import Rule
 
@@ -32,8 +33,13 @@ DESK_ONLY: Final = frozenset(
 """Grounds on which nobody opens what is their own."""
 
 
-def is_of_desk(purpose: str, case: str) -> bool:
-    """Is it a look of the desk? People who work here may have a record or a claim of their own."""
+def is_of_desk(purpose: str, case: str, reason: str = "") -> bool:
+    """Is it a look of the desk? People who work here may have a record or a claim of their own.
+
+    Entries from before looks had a reason are told by their ground.
+    """
+    if reason:
+        return reason not in NOT_OF_DESK
     return purpose != REVEAL_MATCH and (case != "" or purpose in DESK_ONLY)
 
 
@@ -54,7 +60,7 @@ class Fact:
     def is_look(self) -> bool:
         """Did somebody open a record that is not their own?"""
         return self.event == Event.RECORD_OPENED and is_of_desk(
-            str(self.fields.get("purpose", "")), self.case
+            str(self.fields.get("purpose", "")), self.case, str(self.fields.get("reason", ""))
         )
 
     @property

@@ -25,10 +25,11 @@ from registry.reunion import operations as reunion_operations
 from registry.reunion.operations.tidying import OF_CASE, OF_REVIEW, OF_SEAT
 from registry.review.rules import Outcome
 from registry.storage.database import Base
+from registry.storage.posts import Post
 from registry.storage.vault import Sealed
 from registry.trail.events import Event
 from registry.web.models import WebSession
-from registry.work import Floors, Post
+from registry.work import Floors
 from registry.worker import run_once, sender_for
 from tests.conftest import Clock
 from tests.making import accounts, children, claims, reunion

@@ -111,8 +111,8 @@ def test_another_agency_may_look_at_a_new_claim() -> None:
 
 
 def test_a_warning_on_two_days_of_a_week_is_found() -> None:
-    two = [fact(alone.BUDGET_REACHED, each * DAYS, NOOR, level="alert") for each in (0, 3)]
-    far = [fact(alone.BUDGET_REACHED, each * DAYS, NOOR, level="alert") for each in (0, 8)]
+    two = [fact(Event.BUDGET_REACHED, each * DAYS, NOOR, level="alert") for each in (0, 3)]
+    far = [fact(Event.BUDGET_REACHED, each * DAYS, NOOR, level="alert") for each in (0, 8)]
     assert Rule.BUDGET in rules_found(two)
     assert Rule.BUDGET not in rules_found(far)
 

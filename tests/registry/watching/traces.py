@@ -13,7 +13,6 @@ from registry.purposes import SHOW_CASEWORKERS
 from registry.trail.events import Event
 from registry.watching.codes import Rule
 from registry.watching.rules import Fact, Seen, Span, find
-from registry.watching.rules.alone import BUDGET_REACHED
 
 NOON: Final = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NOOR, TOMAS, EWA = "account:noor", "account:tomas", "account:ewa"
@@ -134,7 +133,8 @@ def _signings(each_way: int) -> Iterator[Fact]:
 
 def _budget(*levels: str) -> list[Fact]:
     return [
-        fact(BUDGET_REACHED, each * DAYS, NOOR, level=level) for each, level in enumerate(levels)
+        fact(Event.BUDGET_REACHED, each * DAYS, NOOR, level=level)
+        for each, level in enumerate(levels)
     ]
 
 
