@@ -39,6 +39,7 @@ BOOKKEEPING = frozenset({
     "trail_entries", "trail_nodes", "checkpoints", "web_sessions", "limits", "jobs", "posts",
     "rounds", "messages", "consent_leaves", "consent_nodes", "consent_epochs", "consent_standings",
     "day_views",
+    "canary_marks",
 })  # fmt: skip
 """Tables that follow from acts recorded elsewhere, or keep the house in order (tested)."""
 
@@ -110,7 +111,9 @@ class Work:
         self._touched: set[str] = set()
         self._once: str | None = None
         self.trail = Trail(session, actor, self.now)
-        self.watch = Watch(session, self.trail, actor, now=self.now, zone=self.settings.zone)
+        self.watch = Watch(
+            session, self.trail, actor, self.keyring, now=self.now, zone=self.settings.zone
+        )
         self.looks = self._looks()
         self.noting = Noting(floors.journal, session, self.now, self.afterwards, self.undo)
         self.consent = self._ledger()

@@ -24,7 +24,8 @@ from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
 from registry.oversight.clearing import clear
 from registry.oversight.incidents import write_letters
 from registry.oversight.sweeping import sweep
-from registry.oversight.unusual.watching import watch
+from registry.oversight.unusual.planting import plant
+from registry.oversight.unusual.watching import tell_of_canaries, watch
 from registry.readings import Reads, reads, refuse_undeclared
 from registry.review.operations import assign_waiting, pass_on_kept_away
 from registry.search.search import waiting
@@ -215,6 +216,8 @@ JOBS: Final = (
     sign_checkpoints,
     prune_backups,
     watch,
+    tell_of_canaries,
+    plant,
     write_letters,
     send_to_journal,
     finish_due,

@@ -51,8 +51,10 @@ def contact_of(work: Work, account_ref: str) -> Contact:
 
 
 def address_for_delivery(work: Work, account_ref: str) -> str | None:
-    """Where a message to this person goes; None when the person is no longer here."""
+    """Where a message to this person goes; None when the person is no longer here, or never was."""
     work.require(Permission.OUTBOX_DELIVER)
+    if work.watch.is_canary(account_ref):
+        return None
     try:
         permit = work.permit_on_basis(account_ref, MESSAGE_DELIVERY, "deliver", DataClass.CONTACT)
         contact = work.vault.read(account_ref, Compartment.CONTACT, permit)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from registry.cli import (
     backup,
     bench,
+    canaries,
     consent,
     db,
     demo,
@@ -47,6 +48,7 @@ for command in (
     freeze.freeze,
     incident.incident,
     figures.figures,
+    canaries.canaries,
     bench.bench,
 ):
     kinfold.add_command(command)

@@ -16,7 +16,7 @@ from registry.app import open_floors
 from registry.authority import OPERATOR, Permission
 from registry.config import settings_from
 from registry.freezing import standing
-from registry.oversight.incidents import Touched, counted, prepare, touched
+from registry.oversight.incidents import Touched, counted, prepare, real, touched
 from registry.readings import Reads, reads
 from registry.work import Work
 
@@ -46,7 +46,7 @@ def incident(
     floors = open_floors(settings_from(os.environ))
     with floors.begin(OPERATOR) as work:
         work.require(Permission.INCIDENT_VIEW)
-        found = touched(work.session, since, work.now(), actor_ref)
+        found = real(work, touched(work.session, since, work.now(), actor_ref))
         if letters:
             prepare(work, since, actor_ref)
         text = _notice(work, since, actor_ref, found) if draft else ""

@@ -125,7 +125,7 @@ def view_incidents(work: Work) -> tuple[Prepared, ...]:
     work.require(Permission.INCIDENT_AGREE)
     query = select(IncidentLetters).order_by(IncidentLetters.asked_at.desc())
     return tuple(
-        Prepared(row, str(row.id), counted(_of(work.session, row)))
+        Prepared(row, str(row.id), counted(_of(work, row)))
         for row in work.session.scalars(query).all()
     )
 
@@ -167,7 +167,7 @@ def _write(floors: Floors, incident_id: object) -> int:
         work.require(Permission.INCIDENT_WRITE)
         letters = work.session.get_one(IncidentLetters, incident_id)
         to, by_telephone = set[str](), 0
-        for each in _of(work.session, letters):
+        for each in _of(work, letters):
             found = _safe_to_write(work, each.subject)
             to |= found
             child = _row(work.session, Child, each.subject)
@@ -192,5 +192,10 @@ def _safe_to_write(work: Work, subject: str) -> set[str]:
     return set(_speakers(work.session, subject))
 
 
-def _of(session: Session, letters: IncidentLetters) -> list[Touched]:
-    return touched(session, letters.since, letters.until, letters.actor_ref)
+def _of(work: Work, letters: IncidentLetters) -> list[Touched]:
+    return real(work, touched(work.session, letters.since, letters.until, letters.actor_ref))
+
+
+def real(work: Work, found: Iterable[Touched]) -> list[Touched]:
+    """Those who are somebody: a record that the house made up is nobody's."""
+    return [each for each in found if not work.watch.is_canary(each.subject)]

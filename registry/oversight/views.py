@@ -13,6 +13,7 @@ from registry.oversight import figures as counting
 from registry.oversight import incidents as incidence
 from registry.oversight import operations, stopping
 from registry.oversight.forms import StopForm
+from registry.oversight.unusual import canary_views as canaries
 from registry.oversight.unusual import views as unusual
 from registry.oversight.unusual.counting import count_findings
 from registry.readings import Reads
@@ -25,12 +26,13 @@ from registry.web.pages import Nav
 desk = Blueprint("desk", __name__)
 oversight = Blueprint("oversight", __name__)
 
-BLUEPRINTS = (desk, oversight, unusual.blueprint)
+BLUEPRINTS = (desk, oversight, unusual.blueprint, canaries.blueprint)
 NAV: Nav = (
     (Permission.DESK_VIEW, "desk.today", N_("Today")),
     (Permission.FREEZE_LIFT, "oversight.stop", N_("Stop")),
     (Permission.INCIDENT_AGREE, "oversight.incidents", N_("Incidents")),
     (Permission.UNUSUAL_VIEW, "unusual.index", N_("Unusual looks")),
+    (Permission.CANARY_AGREE, "canaries.index", N_("Canary records")),
     (Permission.FIGURES_VIEW, "oversight.figures", N_("Figures")),
     (Permission.TRAIL_VIEW, "oversight.trail", N_("Trail")),
 )

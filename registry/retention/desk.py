@@ -6,7 +6,14 @@ from datetime import timedelta
 from typing import Final
 
 from registry.errors import N_
-from registry.retention.clock import ACCOUNTABILITY, OWN_ACCOUNT, TWO_YEARS, Cleaner, Clock
+from registry.retention.clock import (
+    ACCOUNTABILITY,
+    OWN_ACCOUNT,
+    SECURITY,
+    TWO_YEARS,
+    Cleaner,
+    Clock,
+)
 
 _AS_LONG_AS_THE_PERSON: Final = N_("As long as the entry of the person.")
 
@@ -70,6 +77,22 @@ DESK: Final = (
     _finding("findings", N_("That somebody who works here looked in an unusual way")),
     _finding("finding_entries", N_("Which lines of the record of looks show it")),
     _finding("finding_answers", N_("What an auditor made of it")),
+    Clock(
+        table="canary_orders",
+        what=N_("Who wanted a made-up record, by which looking around is noticed"),
+        keep=None,
+        until=N_("As long as the registry works, so that every such record can be accounted for."),
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
+    Clock(
+        table="canary_marks",
+        what=N_("Marks of made-up records among marks of nothing"),
+        keep=None,
+        until=N_("As long as the registry works. It says nothing about a real person."),
+        ground=SECURITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
     Clock(
         table="day_views",
         what=N_("Which files a worker opened on one day, to keep the number small"),

@@ -119,6 +119,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "trail_entries": "event",
         },
         Kind.COUNT: {
+            "canary_marks": "place",
             "checkpoints": "size",
             "consent_standings": "assurance",
             "custody_checks": "place",
@@ -135,6 +136,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
         Kind.DIGEST: {
             "accounts": "password_hash",
             "address_links": "digest",
+            "canary_marks": "mark",
             "comings_of_age": "digest",
             "trusted_contacts": "digest",
             "consent_facts": "act_key",

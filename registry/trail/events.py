@@ -154,6 +154,8 @@ class Event(StrEnum):
     TRAIL_WATCHED = "trail:watched"
     FINDING_WRITTEN = "finding:written"
     FINDING_ANSWERED = "finding:answered"
+    CANARY_ASKED = "canary:asked"
+    CANARY_AGREED = "canary:agreed"
 
 
 FIELDS: dict[Event, frozenset[str]] = {

@@ -128,7 +128,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "rpo": is_count,
         "rto": is_count,
         "rule": _one_of(
-            "same_name many night again no_work prompts filed handed_back together same_two budget"
+            "canary same_name many night again no_work prompts filed handed_back together same_two",
+            "budget",
         ),
         "said": _one_of("looking well desk"),
         "sent": is_count,

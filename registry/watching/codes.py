@@ -13,6 +13,7 @@ from registry.errors import N_
 class Rule(Code):
     """What is unusual. None of it proves anything: an auditor asks, and writes down the answer."""
 
+    CANARY = "canary", N_("A record that nobody needs")
     SAME_NAME = "same_name", N_("Their own family name")
     MANY = "many", N_("Many records in an hour")
     NIGHT = "night", N_("At night")
@@ -28,6 +29,10 @@ class Rule(Code):
 
 SEES: Final[Mapping[Rule, str]] = MappingProxyType(
     {
+        Rule.CANARY: N_(
+            "Somebody came to a record that the house made up. It is on no shortlist and in no"
+            " review, so no task leads there; only looking around does, or a mistyped reference."
+        ),
         Rule.SAME_NAME: N_(
             "Somebody opened a record in which their own family name stands. Many people share a"
             " name, so mostly it is chance; a relative looks for their own name first."

@@ -1,4 +1,4 @@
-"""The rows of what was found: references, codes and counts; for auditors, and for nobody else."""
+"""The rows of what was found, and of canary records that two people wanted; for auditors only."""
 
 from __future__ import annotations
 
@@ -61,3 +61,15 @@ class FindingAnswer(Referenced, Base):
     def recorded_as(self) -> str:
         """It changes with its finding."""
         return self.finding_ref
+
+
+class CanaryOrder(Referenced, Base):
+    """Two people want a canary record. Which record it became stands nowhere."""
+
+    __tablename__ = "canary_orders"
+    kind = "canary-order"
+
+    asked_by_ref: Mapped[str]
+    asked_at: Mapped[datetime]
+    agreed_by_ref: Mapped[str | None]
+    agreed_at: Mapped[datetime | None]

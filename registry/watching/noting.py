@@ -31,12 +31,13 @@ def note(session: Session, trail: Trail, seen: Seen, now: datetime) -> bool:
             day=seen.day,
             at=seen.at,
             recorded_at=now,
-            entries=len(seen.entries),
+            entries=len(seen.entries) or 1,
         )
         session.add(finding)
-        for seq in seen.entries[-MOST_ENTRIES:]:
-            session.add(FindingEntry(finding_ref=finding.ref, seq=seq))
         trail.record(Event.FINDING_WRITTEN, finding.ref, rule=seen.rule.value)
+        # Where nothing was opened, it rests on its own entry: that is by whoever it is about.
+        for seq in seen.entries[-MOST_ENTRIES:] or (trail.newest,):
+            session.add(FindingEntry(finding_ref=finding.ref, seq=seq))
         session.flush()
     trail.write()
     return True
@@ -50,4 +51,5 @@ def _stands(session: Session, seen: Seen) -> bool:
         Finding.about_ref == about_ref,
         Finding.day == day,
     )
-    return session.scalar(same) is not None
+    with session.no_autoflush:
+        return session.scalar(same) is not None

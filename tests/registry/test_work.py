@@ -155,6 +155,7 @@ def test_a_sealed_value_shows_nothing_of_itself(floors: Floors) -> None:
 
 def test_bookkeeping_is_what_it_says() -> None:
     assert {*BOOKKEEPING} == {
+        "canary_marks",
         "checkpoints",
         "consent_epochs",
         "consent_leaves",

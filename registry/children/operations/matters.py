@@ -37,6 +37,8 @@ def raise_matter(
         opened_at=now,
         answer_by=now + WITHIN[concern],
     )
+    if work.watch.is_canary(child.ref):
+        return matter  # kept nowhere: nobody is given work on a record that the house made up
     work.session.add(matter)
     work.trail.record(Event.MATTER_RAISED, child.ref, matter.ref, concern=concern.value)
     return matter

@@ -32,10 +32,13 @@ def find(session: Session, child_id: str) -> Child:
     return child
 
 
-def find_registered(session: Session, reference: str) -> Child | None:
+def find_registered(work: Work, reference: str) -> Child | None:
     """The record that stands under a public reference; None for a draft, or one taken back."""
-    child = session.scalar(select(Child).where(Child.reference == reference))
-    return child if child is not None and child.is_registered else None
+    child = work.session.scalar(select(Child).where(Child.reference == reference))
+    if child is None or not child.is_registered:
+        return None
+    work.watch.reached(child.ref)
+    return child
 
 
 def own(work: Work, child_id: str, permission: Permission) -> Child:

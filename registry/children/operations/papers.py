@@ -21,7 +21,7 @@ from registry.work import Work
 def record_papers(work: Work, reference: str, papers: Papers) -> None:
     """Raise the assurance of the record under a reference; the same no for every reason."""
     work.require(Permission.AUTHORITY_RAISE)
-    child = find_registered(work.session, reference)
+    child = find_registered(work, reference)
     is_kept_away = child is not None and kept_away(work.session, [child.ref]).covers(work.actor)
     if child is None or is_guardian(work.session, child, work.actor.ref) or is_kept_away:
         raise Invalid("reference", N_("This cannot be recorded. Look at the reference again."))

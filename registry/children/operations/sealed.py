@@ -58,7 +58,7 @@ def sealing_of(session: Session, child_ref: str) -> Sealing | None:
 def ask_to_unseal(work: Work, reference: str, why: Opening) -> None:
     """Ask that a sealed record be opened; the same no for every reason."""
     work.require(Permission.SEALED_OPEN)
-    child = find_registered(work.session, reference)
+    child = find_registered(work, reference)
     if child is None or not _may_see(work, child):
         raise Invalid("reference", N_("This cannot be opened. Look at the reference again."))
     if any(line.reference == reference for line in _standing(work)):

@@ -110,7 +110,7 @@ def record_grown(work: Work, reference: str, email: str, papers: Papers) -> None
     address is theirs, and it has to be the account that is waiting.
     """
     work.require(Permission.MAJORITY_RECORD)
-    child = find_registered(work.session, reference)
+    child = find_registered(work, reference)
     coming = None if child is None else coming_of(work.session, child)
     if child is None or coming is None or coming.account_ref is None or not _may(work, child):
         raise Invalid("reference", N_("This cannot be recorded. Look at the reference again."))

@@ -139,7 +139,7 @@ def remove_contact(work: Work, child_id: str) -> None:
 def find_contact(work: Work, reference: str) -> str:
     """The id under which the desk sees a trusted contact; the same no for every reason."""
     work.require(Permission.CONTACT_CONFIRM)
-    child = find_registered(work.session, reference)
+    child = find_registered(work, reference)
     standing = [] if child is None else _standing(work.session, child.ref)
     if (
         child is None

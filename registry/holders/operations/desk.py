@@ -128,7 +128,7 @@ class RecordPeople:
 def find_record(work: Work, reference: str) -> str:
     """The id of the record under a reference; the same no for every reason."""
     work.require(Permission.MATTER_LIST)
-    child = find_registered(work.session, reference)
+    child = find_registered(work, reference)
     if (
         child is None
         or is_guardian(work.session, child, work.actor.ref)

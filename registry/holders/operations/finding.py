@@ -37,6 +37,7 @@ def at_desk(
     if not is_there or is_guardian(work.session, child, work.actor.ref):
         raise Absent
     must_not_be_kept_away(work, child.ref)
+    work.watch.reached(child.ref)
     return child
 
 

@@ -18,6 +18,8 @@ from registry.trail.checkpoints import ref_of
 from registry.trail.events import Event
 from registry.trail.models import Entry
 from registry.trail.trail import ORIGIN
+from registry.watching.codes import Rule
+from registry.watching.models import Finding
 from registry.watching.noting import note
 from registry.watching.reading import facts_for
 from registry.watching.rules import Span, find
@@ -51,6 +53,22 @@ def watch(floors: Floors) -> int:
     return written
 
 
+@reads(Reads.NOTHING)
+def tell_of_canaries(floors: Floors) -> int:
+    """Do not wait an hour where somebody came to a made-up record; how many letters?"""
+    with floors.reading() as session:
+        recent = select(Finding.recorded_at).where(
+            Finding.recorded_at > floors.clock() - EVERY, Finding.rule == Rule.CANARY.value
+        )
+        newest = max(session.scalars(recent), default=None)
+        told = select(Message.queued_at).where(Message.name == LETTER)
+        if newest is None or any(at >= newest for at in session.scalars(told)):
+            return 0
+    with floors.begin(MACHINE) as work:
+        work.require(Permission.UNUSUAL_WATCH)
+        return _tell_auditors(work)
+
+
 def _last_run(session: Session, now: datetime) -> datetime:
     """Up to when the trail was judged; a run of a later day than today counts for nothing."""
     query = select(Entry.at).where(Entry.event == Event.TRAIL_WATCHED.value)
@@ -60,19 +78,25 @@ def _last_run(session: Session, now: datetime) -> datetime:
     return at if at <= now else now - EVERY
 
 
-def _tell_auditors(work: Work) -> None:
-    """Write to each auditor for whom something new waits: once a day, and not what."""
+def _tell_auditors(work: Work) -> int:
+    """Write to each auditor for whom something new waits: once a day, of a canary at once."""
     now = work.now()
     found = open_findings(work.session)
+    count = 0
     for account_ref in holders_of(work.session, now, Role.AUDITOR) if found else ():
         query = select(func.max(Message.queued_at)).where(
             Message.to_ref == account_ref, Message.name == LETTER
         )
         told = work.session.scalar(query)
-        is_new = any(
-            each.actor_ref != account_ref and (told is None or each.recorded_at > told)
+        new = [
+            each
             for each in found
-        )
+            if each.actor_ref != account_ref and (told is None or each.recorded_at > told)
+        ]
+        is_urgent = any(each.rule == Rule.CANARY.value for each in new)
+        is_time = is_urgent or told is None or now - told >= LETTERS_EVERY
         account = account_of(work.session, account_ref)
-        if is_new and account is not None and (told is None or now - told >= LETTERS_EVERY):
+        if new and is_time and account is not None:
             work.outbox.send(LETTER, to=account_ref, language=account.language)
+            count += 1
+    return count

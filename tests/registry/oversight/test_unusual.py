@@ -30,6 +30,7 @@ from tests.cast import MARA
 from tests.conftest import Clock
 from tests.making import accounts, caseworkers
 
+pytestmark = pytest.mark.usefixtures("app")
 MANY = 3
 """Fewer than in the house, so that a test need not open fifteen records."""
 VERA, WIM = "vera@kinfold.example", "wim@kinfold.example"

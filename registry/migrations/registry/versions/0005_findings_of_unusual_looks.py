@@ -1,4 +1,4 @@
-"""Findings of unusual looks, the entries they rest on, and what an auditor made of them."""
+"""Findings of unusual looks, what an auditor made of them, and canary records."""
 
 from __future__ import annotations
 
@@ -53,10 +53,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_answers")),
         sa.UniqueConstraint("finding_ref", name=op.f("uq_finding_answers_finding_ref")),
     )
+    op.create_table(
+        "canary_orders",
+        sa.Column("asked_by_ref", sa.String(), nullable=False),
+        sa.Column("asked_at", UtcTime(), nullable=False),
+        sa.Column("agreed_by_ref", sa.String(), nullable=True),
+        sa.Column("agreed_at", UtcTime(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canary_orders")),
+    )
+    op.create_table(
+        "canary_marks",
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_canary_marks")),
+        sa.UniqueConstraint("mark", name=op.f("uq_canary_marks_mark")),
+    )
 
 
 def downgrade() -> None:
     """Go one version down."""
+    op.drop_table("canary_marks")
+    op.drop_table("canary_orders")
     op.drop_table("finding_answers")
     op.drop_table("finding_entries")
     op.drop_table("findings")
