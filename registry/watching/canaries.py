@@ -12,7 +12,7 @@ import hmac
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from registry.errors import N_, Conflict
@@ -34,6 +34,10 @@ class CanaryMark(Base):
     mark: Mapped[str] = mapped_column(unique=True)
 
 
+_ANY: Final = select(CanaryMark.place).limit(1)
+_MARKED: Final = select(CanaryMark.place).where(CanaryMark.mark == bindparam("mark"))
+
+
 def mark_of(keyring: Keyring, ref: str) -> str:
     """The mark of a reference; worth nothing without the key of the house."""
     key = keyring.purpose(KEY)
@@ -42,11 +46,11 @@ def mark_of(keyring: Keyring, ref: str) -> str:
 
 def is_marked(session: Session, keyring: Keyring, ref: str) -> bool:
     """Does the pool hold the mark of this reference?"""
-    with session.no_autoflush:
-        if session.scalar(select(CanaryMark.place).limit(1)) is None:
-            return False  # a house without canaries needs no key for them
-        query = select(CanaryMark.place).where(CanaryMark.mark == mark_of(keyring, ref))
-        return session.scalar(query) is not None
+    # At every look of the desk: past the session, in the words of the database.
+    connection = session.connection()
+    if connection.execute(_ANY).first() is None:
+        return False  # a house without canaries needs no key for them
+    return connection.execute(_MARKED, {"mark": mark_of(keyring, ref)}).first() is not None
 
 
 def free_places(session: Session, keyring: Keyring) -> list[CanaryMark]:
@@ -72,6 +76,7 @@ def mark(
             raise Conflict(N_("There are as many canary records as there may be."))
         chosen = free.pop(int.from_bytes(random(4)) % len(free))
         chosen.mark = mark_of(keyring, ref)
+    session.flush()
 
 
 def _nothing(place: int) -> str:

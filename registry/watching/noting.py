@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from registry.trail.events import Event
@@ -14,6 +14,12 @@ from registry.watching.models import Finding, FindingEntry
 from registry.watching.rules import Seen
 
 MOST_ENTRIES: Final = 60
+_SAME: Final = select(Finding.id).where(
+    Finding.rule == bindparam("rule"),
+    Finding.actor_ref == bindparam("actor"),
+    Finding.about_ref == bindparam("about"),
+    Finding.day == bindparam("day"),
+)
 
 
 def note(session: Session, trail: Trail, seen: Seen, now: datetime) -> bool:
@@ -44,12 +50,6 @@ def note(session: Session, trail: Trail, seen: Seen, now: datetime) -> bool:
 
 
 def _stands(session: Session, seen: Seen) -> bool:
-    rule, actor_ref, about_ref, day = seen.key
-    same = select(Finding.id).where(
-        Finding.rule == rule,
-        Finding.actor_ref == actor_ref,
-        Finding.about_ref == about_ref,
-        Finding.day == day,
-    )
-    with session.no_autoflush:
-        return session.scalar(same) is not None
+    names = ("rule", "actor", "about", "day")
+    told = dict(zip(names, seen.key, strict=True))
+    return session.connection().execute(_SAME, told).first() is not None
