@@ -215,17 +215,15 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
     P.UNUSUAL_VIEW: (
         _any(R.AUDITOR, N_("An auditor reads what is unusual, but for what is about oneself.")),
     ),
-    P.UNUSUAL_ANSWER: (
-        _any(R.AUDITOR, N_("An auditor asks, and says what came of it; never about oneself.")),
-    ),
+    P.UNUSUAL_ANSWER: (_any(R.AUDITOR, N_("An auditor asks, but never about oneself.")),),
     P.UNUSUAL_WATCH: (_any(R.MACHINE, N_("The worker looks for what is unusual every hour.")),),
     P.CANARY_ASK: (
         _any(R.AUDITOR, N_("Who looks into looks says where a made-up record is wanted.")),
         _any(R.ADMINISTRATOR, N_("Administrators open no record, so none can tempt them.")),
     ),
-    P.CANARY_AGREE: (
-        _any(R.AUDITOR, N_("A second person, so that nobody lays a trap alone.")),
-        _any(R.ADMINISTRATOR, N_("A second person, so that nobody lays a trap alone.")),
+    P.CANARY_AGREE: tuple(
+        _any(role, N_("A second person, so that nobody lays a trap alone."))
+        for role in (R.AUDITOR, R.ADMINISTRATOR)
     ),
     P.CANARY_PLANT: (_any(R.MACHINE, N_("The worker makes it up, at an hour nobody knows.")),),
     P.CANARY_LIST: (

@@ -24,6 +24,7 @@ from registry.oversight.unusual import ordering, planting
 from registry.oversight.unusual.inventing import invent
 from registry.oversight.unusual.planting import SOONEST, SPREAD, plant
 from registry.oversight.unusual.watching import LETTER
+from registry.reasons import Task
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.trail.models import Entry
@@ -143,6 +144,7 @@ def test_it_is_sealed_like_any_other(desk: Desk, monkeypatch: pytest.MonkeyPatch
 def test_opening_one_is_found_and_told_at_once(desk: Desk) -> None:
     child = desk.planted()
     with desk.floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         permit = permit_for(work, child.ref, DataClass.DETAILS)
         assert work.vault.read(child.ref, Compartment.IDENTITY, permit), "it opens like any other"
     assert ("canary", desk.mara.ref, child.ref) in desk.found()
@@ -208,6 +210,7 @@ def test_it_is_on_no_shortlist_where_a_real_record_with_the_same_words_is(
 def test_it_is_in_no_figure_and_no_incident_and_gives_nobody_work(desk: Desk) -> None:
     child, since = desk.planted(), desk.clock()
     with desk.floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         work.vault.read(
             child.ref, Compartment.IDENTITY, permit_for(work, child.ref, DataClass.DETAILS)
         )

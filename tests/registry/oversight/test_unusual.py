@@ -19,6 +19,7 @@ from registry.oversight.unusual import operations
 from registry.oversight.unusual.counting import count_findings
 from registry.oversight.unusual.watching import LETTER, watch
 from registry.purposes import OWN_ACCOUNT
+from registry.reasons import Task
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.trail.models import Entry
@@ -53,7 +54,7 @@ class Desk:
         """Look at what so many people told of themselves, for some case."""
         for other in self.others[:count]:
             with self.floors.begin(actor) as work:
-                work.case = "case:unnamed"
+                work.opens_for(Task.CASE, case="case:unnamed")
                 permit = work.permit_on_basis(other.ref, OWN_ACCOUNT, "name", DataClass.CONTACT)
                 work.vault.read(other.ref, Compartment.CONTACT, permit)
             self.clock.move(minutes=1)

@@ -32,7 +32,7 @@ from tests.registry.watching.traces import (
     worked,
 )
 
-AT_ONCE: Final = {Rule.SAME_NAME}
+AT_ONCE: Final = {Rule.SAME_NAME, Rule.CANARY}
 """Written in the act of opening, and not by these rules."""
 
 

@@ -13,6 +13,7 @@ from registry.children.models import Child
 from registry.claims.sides import permit_for
 from registry.errors import Unwritable
 from registry.purposes import STORE_DETAILS
+from registry.reasons import Task
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.trail.models import Entry
@@ -39,6 +40,7 @@ def coordinator(floors: Floors, email: str) -> Actor:
 
 def open_as_desk(work: Work, child: Child) -> dict[str, object]:
     """Who a child is, as the desk opens it."""
+    work.opens_for(Task.CASE)
     permit = permit_for(work, child.ref, DataClass.DETAILS)
     return work.vault.read(child.ref, Compartment.IDENTITY, permit)
 
@@ -89,6 +91,7 @@ def test_a_worker_may_read_their_own_child_without_being_found(floors: Floors) -
     haddad = coordinator(floors, HADDAD)
     child = children.enrolled(floors, haddad)
     with floors.begin(haddad) as work:
+        work.opens_own(child.ref)
         permit = work.permit(child.ref, STORE_DETAILS, "view", DataClass.DETAILS)
         assert work.vault.read(child.ref, Compartment.IDENTITY, permit)
     assert found(floors) == []
