@@ -7,7 +7,7 @@ from alembic import op
 
 from registry.storage.database import UtcTime
 
-revision = "0005"
+revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
