@@ -27,6 +27,8 @@ from registry.trail.models import Entry
 from registry.work import Floors, Work
 
 KINDS: Final = (Child.kind, Claim.kind, Account.kind)
+TOUCHES_NOBODY: Final = frozenset({Event.REASON_STATED, Event.BUDGET_REACHED})
+"""They name a record that was not opened, or not yet."""
 T = TypeVar("T", Child, Claim)
 LETTER: Final = "incident_notice"
 
@@ -80,6 +82,8 @@ def touched(
     speakers: dict[str, set[str]] = {}
     for entry in session.scalars(query):
         if entry.actor_ref == MACHINE.ref and entry.event != Event.RECORD_OPENED:
+            continue
+        if entry.event in TOUCHES_NOBODY:
             continue
         for subject in {entry.subject_ref, *json.loads(entry.about)}:
             if subject.partition(":")[0] not in KINDS:

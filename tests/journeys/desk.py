@@ -44,6 +44,9 @@ def open_the_review(mara: Person) -> str:
     mara.goto("/desk/board")
     mara.follow("pair to read")
     mara.follow("Read pair 1")
+    assert "Before it opens" in mara.words
+    mara.choose("To decide what happens next")
+    mara.press("Open")
     assert "A mark on the body agrees" in mara.words
     mara.press("Open a review")
     assert "They do not know of each other" in mara.words

@@ -16,7 +16,7 @@ from registry import budgets
 from registry.authority import MACHINE, Actor, Role
 from registry.budgets import ALERT, RAISED_BY, STOP, BudgetRaise, DayView, Level
 from registry.config import Settings
-from registry.errors import Absent, OverBudget
+from registry.errors import Absent, OverBudget, Unwritable
 from registry.reasons import Task
 from registry.trail.events import Event
 from registry.trail.models import Entry
@@ -25,6 +25,7 @@ from tests.conftest import Clock
 from tests.making import houses
 from tests.making.subjects import person
 from tests.registry.openings.many import filed, opens, opens_at_once, read, refs
+from tests.registry.test_no_log_no_view import by_trigger
 
 NOOR = replace(person(), roles=frozenset({Role.FAMILY, Role.CASEWORKER}))
 
@@ -119,6 +120,15 @@ def test_who_catches_the_no_keeps_one_entry_of_it_and_opens_nothing(
             read(work, many[STOP])
     levels = [fields["level"] for _, fields, _ in entries(floors, Event.BUDGET_REACHED)]
     assert levels == ["alert", "stop"]
+    assert counted(floors) == STOP
+
+
+def test_where_the_refusal_cannot_be_written_nothing_opens_either(
+    floors: Floors, many: list[str]
+) -> None:
+    opens_at_once(floors, NOOR, *many[:STOP])
+    with by_trigger(floors), pytest.raises(Unwritable):
+        opens(floors, NOOR, many[STOP])
     assert counted(floors) == STOP
 
 

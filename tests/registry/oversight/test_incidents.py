@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from registry.authority import MACHINE, OPERATOR, Actor
+from registry.authority import MACHINE, OPERATOR, Actor, Permission
 from registry.children.models import Matter
 from registry.children.rules import Outcome
 from registry.cli import incident as command
@@ -28,6 +28,7 @@ from registry.work import Floors
 from tests.cast import MARA
 from tests.conftest import Clock
 from tests.making import accounts, caseworkers, children, claims, holders
+from tests.making.saying_why import said_why
 from tests.registry.oversight.test_stopping import open_as, stopped
 
 
@@ -68,6 +69,15 @@ def test_the_trail_says_who_was_touched_since_with_classes_and_purposes(
     clock.move(hours=2)
     assert since(floors) == []
     assert {each.subject for each in since(floors, amina, hours=9)} >= {child.ref, other.ref}
+
+
+def test_a_reason_and_a_refusal_touch_nobody(floors: Floors) -> None:
+    mara = claims.mara(floors, caseworkers.administrators(floors))
+    child = children.enrolled(floors, accounts.guardian(floors))
+    said_why(floors, mara, child.ref, Permission.MATTER_LIST)
+    with floors.begin(mara) as work:
+        work.trail.record(Event.BUDGET_REACHED, mara.ref, child.ref, level="stop")
+    assert [each.subject for each in since(floors, mara) if each.subject == child.ref] == []
 
 
 def test_letters_go_when_a_second_person_agrees_and_even_while_all_is_stopped(
