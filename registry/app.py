@@ -36,7 +36,8 @@ from registry.storage.keys import Keyring
 from registry.storage.objects import FileObjects
 from registry.storage.signing import signer
 from registry.storage.starting import open_keyring
-from registry.web import errors, headers, pages
+from registry.trail.watch import NO_WATCH, Watch
+from registry.web import errors, headers, pages, turnstile
 from registry.web.bodies import BODY_LIMIT, PARTS_LIMIT, SealedRequest
 from registry.web.guards import EXTENSION, remember_place
 from registry.web.sessions import RowSessions
@@ -76,6 +77,8 @@ def open_floors(settings: Settings) -> Floors:
         clock=lambda: datetime.now(UTC),
         random=secrets.token_bytes,
         journal=journal_of(settings, keyring),
+        # A demo is left lying for months and looked at again; nothing in it is real.
+        watch=NO_WATCH if settings.demo else Watch(),
     )
 
 
@@ -103,6 +106,7 @@ def make_app(floors: Floors) -> Flask:
     app.extensions[EXTENSION] = floors
     app.extensions["kinfold.actors"] = actor_for
     app.session_interface = RowSessions(floors)
+    turnstile.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=_language)
     CSRFProtect(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 def N_(text: str) -> str:
     """Mark a sentence for translation; it is translated where it is shown."""
@@ -54,6 +56,10 @@ class Repeated(KinfoldError):
         self.place = place
 
 
+class Busy(KinfoldError):
+    """More people ask at once than can be answered; nobody did anything wrong."""
+
+
 class SignInNeeded(KinfoldError):
     """Nobody is signed in, and this page is for somebody."""
 
@@ -93,6 +99,19 @@ class Misconfigured(KinfoldError):
 
 class Unwritable(KinfoldError):
     """The trail takes no entry, so nothing may be opened or changed: try again later."""
+
+
+class ClockAhead(Unwritable):
+    """The clock runs so far ahead of the newest entry that nothing may rest on it."""
+
+    def __init__(self, newest: datetime, now: datetime) -> None:
+        super().__init__(
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, and the newest entry is of"
+            f" {newest:%Y-%m-%d %H:%M}. Nothing is shown, changed or erased. Mend the clock; or, if"
+            " the house was shut so long, look at another clock and run `kinfold clock confirm"
+            " --today YEAR-MONTH-DAY`."
+        )
+        self.silent = now - newest
 
 
 class Tampered(KinfoldError):

@@ -33,6 +33,8 @@ from registry.storage.taken_back import NotedStore, Noting
 from registry.storage.vault import Vault
 from registry.trail.events import Event
 from registry.trail.trail import Trail
+from registry.trail.watch import NO_WATCH
+from registry.trail.watch import Watch as Timekeeper
 from registry.watching.opening import Watch
 
 BOOKKEEPING = frozenset({
@@ -69,6 +71,8 @@ class Floors:
     """What may be opened outside every view, command and job; in a test's house everything."""
     journal: ErasureJournal | None = None
     """What is kept outside of what was taken back; the demo and a drill keep none."""
+    watch: Timekeeper = NO_WATCH
+    """What holds the clock to the trail; not in a demo, a drill, or while a house is restored."""
 
     @contextmanager
     def begin(self, actor: Actor, *, once: str | None = None) -> Iterator[Work]:
@@ -76,6 +80,7 @@ class Floors:
         act: Work | None = None
         try:
             with transaction(self.engine) as session:
+                self.watch.hold(session, self.clock())
                 act = Work(self, session, actor)
                 if once is not None:
                     act.only_once(once)

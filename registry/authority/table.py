@@ -295,4 +295,5 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
     ),
     P.OUTBOX_DELIVER: (_any(R.MACHINE, N_("The worker delivers messages.")),),
     P.KEYS_ROTATE: (_any(R.OPERATOR, N_("The operator changes the main key.")),),
+    P.CLOCK_CONFIRM: (_any(R.OPERATOR, N_("The operator says what day it is after a pause.")),),
 }

@@ -139,3 +139,4 @@ class Permission(StrEnum):
     OUTBOX_DELIVER = "outbox:deliver"
     KEYS_ROTATE = "keys:rotate"
     BACKUP_RUN = "backup:run"
+    CLOCK_CONFIRM = "clock:confirm"

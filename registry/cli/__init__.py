@@ -13,6 +13,7 @@ from registry.cli import (
     backup,
     bench,
     canaries,
+    clock,
     consent,
     db,
     demo,
@@ -49,6 +50,7 @@ for command in (
     incident.incident,
     figures.figures,
     canaries.canaries,
+    clock.clock,
     bench.bench,
 ):
     kinfold.add_command(command)

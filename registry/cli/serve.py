@@ -19,18 +19,19 @@ from registry.config import (
     settings_from,
 )
 from registry.consents.erasing import finish_due, tell_again
-from registry.errors import Misconfigured
+from registry.errors import ClockAhead, Misconfigured
 from registry.readings import Reads, reads
 from registry.storage import append_only, migrating
 from registry.storage.signing import signer
 from registry.storage.taken_back import lost_by
 from registry.trail import anchors
 from registry.trail.anchors import FileAnchor
-from registry.web import bodies
+from registry.web import bodies, turnstile
 from registry.work import Floors
 from registry.worker import Worker, sender_for
 
-THREADS = 8
+THREADS = 2 * turnstile.AT_ONCE
+"""Half of them work; the other half can still say that it takes too long."""
 NOT_YET = (
     "Not yet for real data: second factors, the rota and the anti-automation limits of the"
     " doors are still being built. Use it with fictional people only."
@@ -45,6 +46,11 @@ def ready_floors(settings: Settings) -> Floors:
     if not migrating.is_current(floors.engine, "registry"):
         raise Misconfigured("registry.db is of another version: run `kinfold db upgrade`.")
     _hold_to_anchor(floors)
+    try:
+        with floors.reading() as session:
+            floors.watch.hold(session, floors.clock())
+    except ClockAhead as error:
+        raise Misconfigured(str(error)) from error
     if missing := append_only.missing(floors.engine):
         raise Misconfigured(
             f"registry.db has lost guards that keep entries from being changed ({min(missing)}):"

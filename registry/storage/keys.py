@@ -108,6 +108,8 @@ class Keyring:
                 raise Misconfigured(
                     f"Version {version} of this root key is not the one the data was sealed with."
                 )
+        if not held:
+            raise Misconfigured("The root key is gone since it was read: put its file back.")
         return set(live)
 
     def purpose(self, name: str) -> bytes:

@@ -145,6 +145,7 @@ class Event(StrEnum):
     LOG_WENT_BACK = "log:went-back"
     TRAIL_PROVED = "trail:proved"
     ROWS_CLEARED = "rows:cleared"
+    CLOCK_CONFIRMED = "clock:confirmed"
     FREEZE_PLACED = "freeze:placed"
     FREEZE_LIFT_SIGNED = "freeze:lift-signed"
     FREEZE_LIFTED = "freeze:lifted"
@@ -228,5 +229,6 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.TRAIL_WATCHED: frozenset({"entries", "found"}),
     Event.FINDING_WRITTEN: frozenset({"rule"}),
     Event.FINDING_ANSWERED: frozenset({"outcome"}),
+    Event.CLOCK_CONFIRMED: frozenset({"days"}),
 }
 """Events not named here carry no fields at all."""

@@ -89,6 +89,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             "dissent objection conflict other_holder still_missing call ask look incident"
         ),
         "door": is_name,
+        "days": is_count,
         "entries": is_count,
         "files": is_count,
         "finding": _one_of("clear not_clear", "whole broken"),

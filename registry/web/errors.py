@@ -14,11 +14,13 @@ from werkzeug.wrappers import Response
 
 from registry.errors import (
     Absent,
+    Busy,
     Conflict,
     Frozen,
     Invalid,
     OverBudget,
     ReasonNeeded,
+    Misconfigured,
     Repeated,
     SignInNeeded,
     TooOften,
@@ -34,6 +36,10 @@ UNPROCESSABLE: Final = 422
 RETRY_SECONDS: Final = 30
 """A lock is gone by then, and a full disk has been noticed."""
 PAGES: Final = frozenset({400, 404, 410, 413, 415, 422, 429, 500, 503})
+
+NOT_NOW: Final = (Unwritable, OperationalError, Misconfigured, OSError, Busy)
+"""A trail, a database, a root key or a folder that does not answer, or a clock that leapt: nobody
+who asks did anything wrong, and it may be over soon."""
 
 log = structlog.get_logger()
 
@@ -52,8 +58,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Repeated, _repeated)
     app.register_error_handler(SignInNeeded, _sign_in_needed)
-    app.register_error_handler(Unwritable, _unavailable)
-    app.register_error_handler(OperationalError, _unavailable)
+    for kind in NOT_NOW:
+        app.register_error_handler(kind, _unavailable)
     app.register_error_handler(HTTPException, _web)
     app.register_error_handler(Exception, _broken)
 
@@ -105,7 +111,7 @@ def _sign_in_needed(_error: SignInNeeded) -> Answer:
 
 def _web(error: HTTPException) -> Answer:
     behind = getattr(error, "original_exception", None)
-    if isinstance(behind, Unwritable | OperationalError):  # outside the view: at its session
+    if isinstance(behind, NOT_NOW):  # outside the view: at its session
         return _unavailable(behind)
     if error.code in (404, 405) or error.code is None:
         return _page(404)
@@ -114,10 +120,12 @@ def _web(error: HTTPException) -> Answer:
     return _page(error.code)
 
 
-def _unavailable(error: Unwritable | OperationalError) -> Answer:
+def _unavailable(error: Exception) -> Answer:
     """Where nothing can be written down nothing is shown: not now, and nothing about why."""
     # The statement and its values stay out of the log: only the kind of what is behind it.
-    log.error("unavailable", endpoint=request.endpoint, kind=type(error.__cause__).__name__)
+    log.error(
+        "unavailable", endpoint=request.endpoint, kind=type(error.__cause__ or error).__name__
+    )
     answer = make_response(_page(503))
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer

@@ -116,8 +116,9 @@ def health() -> Response:
 @blueprint.get("/ready")
 @guard(Permission.PUBLIC_READ, Reads.NOTHING)
 def ready() -> Response:
-    """Do the databases, the keys and the trail answer?"""
+    """Do the databases, the keys and the trail answer, and is the clock believed?"""
     floors().keyring.check_roots()
     with floors().reading() as session:
         size(session)
+        floors().watch.hold(session, floors().clock())
     return jsonify(status="ready")

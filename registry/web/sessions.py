@@ -95,7 +95,8 @@ class RowSessions(SessionInterface):
     def _is_over(self, row: WebSession) -> bool:
         now = self._floors.clock()
         idle = STAFF_IDLE if row.is_staff else FAMILY_IDLE
-        return now - row.seen_at > idle or now - row.started_at > LONGEST
+        # By a clock that went back it was seen in time to come: that is as long ago as it is ahead.
+        return abs(now - row.seen_at) > idle or abs(now - row.started_at) > LONGEST
 
     def save_session(
         self,
