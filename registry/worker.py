@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
+from functools import partial
 from typing import Final
 
 import structlog
@@ -17,10 +18,18 @@ from registry.claims.operations import draw, tidy
 from registry.config import Settings
 from registry.consents.clock import remind
 from registry.consents.erasing import finish_due, tell_again
+from registry.errors import Absent, Tampered
 from registry.holders import operations as holders
 from registry.outbox import delivery
 from registry.outbox.models import Message
-from registry.outbox.senders import NullSender, RoomSender, Sender, SmtpSender
+from registry.outbox.senders import (
+    NullSender,
+    RoomSender,
+    Sender,
+    SmtpSender,
+    is_for_good,
+    is_of_the_letter,
+)
 from registry.oversight.clearing import clear
 from registry.oversight.incidents import write_letters
 from registry.oversight.sweeping import sweep
@@ -54,22 +63,38 @@ def sender_for(settings: Settings) -> Sender:
 
 @reads(Reads.LETTER)
 def deliver(floors: Floors, sender: Sender) -> int:
-    """Try every message that is due, each in an act of its own; how many were tried?"""
+    """Try every message that is due, each in an act of its own; how many were tried?
+
+    A server that does not answer ends the round, so that it keeps nothing else waiting for long.
+    """
     with floors.reading() as session:
         held = freezing.REVEALING if freezing.standing(session) else frozenset[str]()
         found = delivery.due(session, floors.clock(), PORTION, but=held)
-    for message in found:
+    for tried, message in enumerate(found, 1):
+        if not _deliver(floors, sender, message):
+            return tried
+    return len(found)
+
+
+def _deliver(floors: Floors, sender: Sender, message: Message) -> bool:
+    """Try one; is it worth trying the next?"""
+    try:
         with floors.begin(MACHINE) as work:
             letter = _letter(work, message)
-        try:
-            if letter is not None:
-                sender(letter)
-        except OSError as error:
-            log.warning("mail refused", kind=type(error).__name__)
-            _note(floors, message, sent=False)
-        else:
-            _note(floors, message, sent=True)
-    return len(found)
+    except (Absent, Tampered) as error:
+        # One that cannot be opened any more must not keep back the others.
+        log.error("letter broken", kind=type(error).__name__)  # noqa: TRY400 - it may hold values
+        _note_refused(floors, message, for_good=True)
+        return True
+    try:
+        if letter is not None:
+            sender(letter)
+    except OSError as error:
+        log.warning("mail refused", kind=type(error).__name__)
+        _note_refused(floors, message, for_good=is_for_good(error))
+        return is_of_the_letter(error)
+    _note_sent(floors, message)
+    return True
 
 
 def _letter(work: Work, message: Message) -> EmailMessage | None:
@@ -91,13 +116,18 @@ def _letter(work: Work, message: Message) -> EmailMessage | None:
     return letters.write(message, words.pop("to_address", address), words)
 
 
-def _note(floors: Floors, message: Message, *, sent: bool) -> None:
+def _note_sent(floors: Floors, message: Message) -> None:
     with floors.begin(MACHINE) as work:
         row = work.session.get_one(Message, message.id)
-        (delivery.note_sent if sent else delivery.note_refused)(row, work.now())
-        if sent:
-            work.vault.remove(row.ref)
-            work.trail.record(Event.MESSAGE_DELIVERED, row.to_ref, row.ref)
+        delivery.note_sent(row, work.now())
+        work.vault.remove(row.ref)
+        work.trail.record(Event.MESSAGE_DELIVERED, row.to_ref, row.ref)
+
+
+def _note_refused(floors: Floors, message: Message, *, for_good: bool) -> None:
+    with floors.begin(MACHINE) as work:
+        row = work.session.get_one(Message, message.id)
+        delivery.note_refused(row, work.now(), for_good=for_good)
 
 
 @reads(Reads.SIDE_TRAITS)
@@ -229,9 +259,23 @@ what comes after it: nothing is destroyed that could not be told."""
 
 
 def run_once(floors: Floors, sender: Sender) -> int:
-    """Do everything that is due, once; how much was there?"""
-    done = deliver(floors, sender) + sum(job(floors) for job in JOBS)
-    return done + anchor_checkpoints(floors, sender)
+    """Do everything that is due, once; how much was there? Nothing, by a clock that leapt.
+
+    The first job that broke is raised once all have had their turn.
+    """
+    done, broken = 0, list[Exception]()
+    with floors.reading() as session:
+        floors.watch.hold(session, floors.clock())
+    for job in (partial(deliver, sender=sender), *JOBS, partial(anchor_checkpoints, sender=sender)):
+        try:
+            done += job(floors)
+        except Exception as error:  # noqa: BLE001 - one that breaks must not keep back the others
+            broken.append(error)
+            if job is send_to_journal:
+                break
+    if broken:
+        raise broken[0]
+    return done
 
 
 class Worker(threading.Thread):

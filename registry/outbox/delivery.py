@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -41,6 +42,8 @@ class Letters:
         letter["From"], letter["To"] = self._sender, address
         letter["Subject"] = self._render(message.name, "subject", words).strip()
         letter["X-Kinfold-Message"] = str(message.id)
+        # The same at each try: a mail server that has it already can leave the second one out.
+        letter["Message-ID"] = f"<{message.id}@{parseaddr(self._sender)[1].rpartition('@')[2]}>"
         letter["Auto-Submitted"] = "auto-generated"
         letter.set_content(self._render(message.name, "body", words))
         return letter
@@ -55,8 +58,12 @@ def note_sent(message: Message, now: datetime) -> None:
     message.sent_at, message.next_try_at, message.tries = now, None, message.tries + 1
 
 
-def note_refused(message: Message, now: datetime) -> None:
-    """It did not go: try again later, each time waiting longer, and give up at last."""
+def note_refused(message: Message, now: datetime, *, for_good: bool = False) -> None:
+    """It did not go: try again later, each time waiting longer.
+
+    Only a letter that a server will never take is given up at last. One that reached no server
+    waits as long as it is kept: a mail server may be down for days.
+    """
     message.tries += 1
-    pause = min(timedelta(minutes=2**message.tries), LONGEST_PAUSE)
-    message.next_try_at = now + pause if message.tries < MOST_TRIES else None
+    pause = min(timedelta(minutes=2 ** min(message.tries, MOST_TRIES)), LONGEST_PAUSE)
+    message.next_try_at = None if for_good and message.tries >= MOST_TRIES else now + pause

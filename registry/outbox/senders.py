@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import smtplib
+import socket
+import threading
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 TIMEOUT_SECONDS = 20
+LONGEST_SECONDS = 60
+"""A server that goes on saying a little, and never an answer, is left then."""
+_FOR_GOOD: Final = 500
 
 
 class Sender(Protocol):
@@ -19,7 +25,11 @@ class Sender(Protocol):
 
 
 class SmtpSender:
-    """Sends by the server that `KINFOLD_SMTP_URL` names (`smtp://` or `smtps://`)."""
+    """Sends by the server that `KINFOLD_SMTP_URL` names (`smtp://` or `smtps://`).
+
+    A letter is taken once the server has answered its text; a stop of ours between that answer and
+    our own note of it sends it again, under the same `Message-ID`.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = urlsplit(url)
@@ -27,12 +37,43 @@ class SmtpSender:
     def __call__(self, letter: EmailMessage) -> None:
         """Send it; with TLS wherever the server offers it."""
         kind = smtplib.SMTP_SSL if self._url.scheme == "smtps" else smtplib.SMTP
-        with kind(self._url.hostname or "", self._url.port or 0, timeout=TIMEOUT_SECONDS) as server:
-            if self._url.scheme == "smtp" and server.has_extn("starttls"):
-                server.starttls()
-            if self._url.username:
-                server.login(unquote(self._url.username), unquote(self._url.password or ""))
-            server.send_message(letter)
+        server = kind(self._url.hostname or "", self._url.port or 0, timeout=TIMEOUT_SECONDS)
+        late = threading.Timer(LONGEST_SECONDS, _hang_up, (server.sock,))
+        late.start()
+        try:
+            self._hand_over(server, letter)
+            # It is taken, whatever the server says to a good-bye: it must not go a second time.
+            with suppress(OSError):
+                server.quit()
+        finally:
+            late.cancel()
+            server.close()
+
+    def _hand_over(self, server: smtplib.SMTP, letter: EmailMessage) -> None:
+        server.ehlo_or_helo_if_needed()
+        if self._url.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls()
+        if self._url.username:
+            server.login(unquote(self._url.username), unquote(self._url.password or ""))
+        server.send_message(letter)
+
+
+def _hang_up(sock: socket.socket | None) -> None:
+    with suppress(OSError):
+        if sock is not None:
+            sock.shutdown(socket.SHUT_RDWR)
+
+
+def is_of_the_letter(error: OSError) -> bool:
+    """Is it this letter that was not taken, by a server that takes others?"""
+    return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+
+
+def is_for_good(error: OSError) -> bool:
+    """Did the server say that it will never take this letter?"""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= _FOR_GOOD for code, _ in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= _FOR_GOOD
 
 
 class RoomSender:
