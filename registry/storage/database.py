@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import DateTime, Engine, MetaData, Uuid, create_engine, event
@@ -115,6 +116,8 @@ def connect(url: str, *, as_owner: bool = False) -> Engine:
         url, connect_args={"cached_statements": STATEMENTS}, hide_parameters=True
     )
 
+    _hold_to_its_file(engine)
+
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
@@ -129,6 +132,39 @@ def connect(url: str, *, as_owner: bool = False) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _hold_to_its_file(engine: Engine) -> None:
+    """Refuse a file that was taken away or replaced while it is open.
+
+    What is written to it would be gone with the process, and be said to be saved. A database that
+    was put back is opened by a fresh start, which looks whether it is the right one.
+    """
+    path, opened = Path(engine.url.database or ""), list[_Mark]()
+
+    def look(*_: object) -> None:
+        if opened and _mark(path) != opened[0]:
+            raise sqlite3.OperationalError("the file of the database is not the one it was")
+
+    def note(*_: object) -> None:
+        if not opened:
+            opened.extend(filter(None, (_mark(path),)))
+
+    event.listen(engine, "do_connect", look)
+    event.listen(engine, "connect", note)
+    event.listen(engine, "checkout", look)
+    event.listen(engine, "engine_disposed", lambda _engine: opened.clear())
+
+
+_Mark = tuple[int, int]
+
+
+def _mark(path: Path) -> _Mark | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import select
@@ -87,7 +88,7 @@ class Photos:
         place = place_of(photo, size)
         nonce = self._random(NONCE_BYTES)
         self._objects.put(name, encrypt(key, lengthened(picture), place, nonce, PICTURE_FORM))
-        self._after_rollback(lambda: self._objects.delete(name))
+        self._after_rollback(lambda: self._drop(name))
         return name
 
     def of(self, subject: str) -> list[Photo]:
@@ -118,7 +119,12 @@ class Photos:
         names = (photo.large, photo.small)
         self._session.delete(photo)
         for name in names:
-            self._after_commit(lambda name=name: self._objects.delete(name))  # type: ignore[misc]
+            self._after_commit(lambda name=name: self._drop(name))  # type: ignore[misc]
+
+    def _drop(self, name: str) -> None:
+        # The act is over either way, and no row names the file: what stays here, the sweep finds.
+        with suppress(OSError):
+            self._objects.delete(name)
 
 
 def lengthened(picture: bytes) -> bytes:

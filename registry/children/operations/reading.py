@@ -260,9 +260,9 @@ def _name_of(work: Work, child: Child) -> str | None:
     work.opens_own(child.ref)
     try:
         permit = ground(work, child, "view", DataClass.DETAILS)
-    except Absent:
+        name = describe(work, child.ref, permit).names.name
+    except Absent:  # no yes, or a key that is lost: the other records of the list open all the same
         return None
-    name = describe(work, child.ref, permit).names.name
     return None if name is None else name.full
 
 
