@@ -33,6 +33,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
 COMPILERS = ("cc", "gcc", "clang")
 COMPILER_PACKAGES = ("gcc", "libc6-dev")
+# In a name space of its own, so that it is gone again with the command.
+SMALL_DISK = ("unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
 
 CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),
@@ -265,7 +267,10 @@ def test(arguments: list[str]) -> int:
         say("BROWSER TESTS ARE SKIPPED: there is no Chromium here and apt-get could not bring one.")
     if not compiler:
         say("FAULTS OF THE MACHINE ARE NOT TRIED: there is no C compiler here, nor by apt-get.")
-    tried = {"full": full, "browser": chromium, "compiler": compiler}
+    small_disk = find(SMALL_DISK[:1]) and works(*SMALL_DISK)
+    if not small_disk:
+        say("A SMALL DISK IS NOT TRIED: this user may not mount one.")
+    tried = {"full": full, "browser": chromium, "compiler": compiler, "small_disk": small_disk}
     command = pytest_command(tools, chosen, *(mark for mark, there in tried.items() if not there))
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     return done.returncode or len(not_good)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.faults import story
-from tests.faults.machine import Machine, built
+from tests.faults.machine import Machine, Told, built, started
 
 
 @pytest.fixture(scope="session")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """The machine, and the house it fails in."""
     folder = tmp_path_factory.mktemp("machine")
-    return Machine(story.prepared(folder / "house"), built(folder))
+    made = started(story.prepared(folder / "house"), built(folder))
+    yield made
+    made.process.communicate()
 
 
 @pytest.fixture(scope="session")
-def count(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> int:
-    """How many acts on its files an undisturbed day takes."""
+def undisturbed(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """A day in which nothing fails: how many acts on its files does it take?"""
     told = machine.live(tmp_path_factory.mktemp("counting") / "house")
     assert set(told.saved) == set(story.STEPS), told.text
-    assert not told.was_killed
-    return told.count
+    return told

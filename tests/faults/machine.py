@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import IO, Final, cast
 
 from registry.config import Settings
 from tests.faults import story
 from tests.making import houses
 
 SHIM: Final = Path(__file__).with_name("shim.c")
-LONGEST_SECONDS: Final = 120
 COMPILERS: Final = ("cc", "gcc", "clang")
 
 
@@ -23,49 +24,61 @@ COMPILERS: Final = ("cc", "gcc", "clang")
 class Told:
     """What the process said before it ended, by step; and everything else it left behind."""
 
-    saved: dict[str, str]
-    refused: dict[str, str]
-    was_killed: bool
-    count: int
+    code: int
     text: str
+    saved: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def was_killed(self) -> bool:
+        """Did it end in the middle of something?"""
+        return self.code == -signal.SIGKILL
 
 
 @dataclass(frozen=True)
 class Machine:
-    """A prepared house, and a library that makes writing to a copy of it fail."""
+    """A prepared house, and a process to fork: what it writes in copies of the house goes wrong."""
 
     prepared: Settings
-    shim: Path
+    process: subprocess.Popen[str]
 
     def live(self, folder: Path, fault: str = "", at: int = 0) -> Told:
         """Live the day in a copy in this folder, with the machine failing at its n-th act."""
+        self._copy(folder)
+        asks, answers = cast("IO[str]", self.process.stdin), cast("IO[str]", self.process.stdout)
+        print(json.dumps([str(folder), fault, at]), file=asks, flush=True)
+        code = int(answers.readline())
+        return _told(code, folder.with_name("said.txt").read_text())
+
+    def _copy(self, folder: Path) -> None:
         houses.copied(self.prepared, folder)
-        counted = folder.with_suffix(".count")
-        shutil.copy(
-            self.prepared.data_dir.with_name(story.AT_HAND), folder.with_name(story.AT_HAND)
-        )
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.faults.story", str(folder)],
-            env={
-                **os.environ,
-                "LD_PRELOAD": str(self.shim),
-                "FAULT_PATH": str(folder),
-                "FAULT_COUNT": str(counted),
-                "FAULT": fault,
-                "FAULT_AT": str(at),
-            },
-            capture_output=True,
-            text=True,
-            timeout=LONGEST_SECONDS,
-            check=False,
-        )
-        saved: dict[str, str] = {}
-        refused: dict[str, str] = {}
-        for line in done.stdout.splitlines():
-            what, name, said = line.split(" ", 2)
-            (saved if what == "saved" else refused)[name] = said
-        count = int(counted.read_text()) if counted.exists() else 0
-        return Told(saved, refused, done.returncode < 0, count, done.stdout + done.stderr)
+        known = self.prepared.data_dir.with_name(story.AT_HAND)
+        shutil.copy(known, folder.with_name(story.AT_HAND))
+
+
+def _told(code: int, text: str) -> Told:
+    told = Told(code, text)
+    for line in text.splitlines():
+        what, _, rest = line.partition(" ")
+        name, _, said = rest.partition(" ")
+        if what in {"saved", "refused"}:
+            getattr(told, what)[name] = said
+        elif what == "counted":
+            told.counts.update(json.loads(said))
+    return told
+
+
+def started(prepared: Settings, shim: Path) -> Machine:
+    """The machine: its process has loaded everything, and waits."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.forking"],
+        env={**os.environ, "LD_PRELOAD": str(shim)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return Machine(prepared, process)
 
 
 def built(folder: Path) -> Path:

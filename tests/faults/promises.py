@@ -1,4 +1,7 @@
-"""What must hold of a house after any fault, once it stands again."""
+"""What must hold of a house after any fault, once it stands again.
+
+A test that tries a promise carries its number: `test_r3_…`.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,17 @@ from registry.worker import run_once, sender_for
 from tests.faults import story
 from tests.faults.machine import Told
 from tests.making import houses
+
+PROMISES = {
+    1: "durable: what was said to be saved survives a kill at once",
+    2: "whole: a step is there or absent",
+    3: "once: a repeated form, or letter, has one effect",
+    4: "one decision, however many decide at once",
+    5: "fail closed: no trail, no key, no right clock, then no view and no disclosure",
+    6: "no leak on failure: nothing personal in an answer, a log or a file",
+    7: "recoverable: a restored house is whole, and what was erased stays erased",
+    8: "bounded: no page above 256 MB or 5 s of the processor; who is too many is told so",
+}
 
 PLAIN = (b"Haddad", b"Amo Yusuf", b"green blanket", "إدريس".encode())
 

@@ -1,6 +1,6 @@
 /* Put before the C library: it counts what a process does to the files of one folder, and at the
- * n-th such act lets the machine fail. FAULT_PATH: the folder; FAULT_AT: n; FAULT: how;
- * FAULT_COUNT: a file to write the count to at the end. */
+ * n-th such act lets the machine fail. A process that was forked for one trial calls fault_arm with
+ * the folder, how to fail, and n; fault_count says how many acts of a kind there were. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -12,22 +12,20 @@
 #include <fcntl.h>
 #include <sys/types.h>
 
-static long count, at;
-static const char *folder, *fault, *counted;
+enum { ANY, WRITE, SYNC, NAME, OTHER, KINDS };
+static long count[KINDS], at;
+static char *folder, *fault;
 static int broken; /* a full disk stays full */
 
-__attribute__((constructor)) static void begin(void) {
-    folder = getenv("FAULT_PATH");
-    fault = getenv("FAULT");
-    counted = getenv("FAULT_COUNT");
-    at = getenv("FAULT_AT") ? atol(getenv("FAULT_AT")) : 0;
+void fault_arm(const char *in, const char *how, long when) {
+    memset(count, 0, sizeof count);
+    folder = strdup(in);
+    fault = strdup(how);
+    at = when;
+    broken = 0;
 }
 
-__attribute__((destructor)) static void end(void) {
-    if (!counted) return;
-    FILE *file = fopen(counted, "w");
-    if (file) { fprintf(file, "%ld", count); fclose(file); }
-}
+long fault_count(int kind) { return count[kind]; }
 
 static int inside(const char *path) {
     return folder && path && strncmp(path, folder, strlen(folder)) == 0;
@@ -45,29 +43,34 @@ static int ours(int fd) {
 
 static int is(const char *name) { return fault && strcmp(fault, name) == 0; }
 
-/* 0: go on; 1: do half of it and die; an errno: fail with it. `writes`: does it need room? */
-static int due(int writes) {
-    int now = __sync_add_and_fetch(&count, 1) == at;
-    if (broken && writes) return ENOSPC;
-    if (!now) return 0;
+/* Which acts a fault counts: a sync or a name that fails is the n-th of its own kind. */
+static int counts(void) { return is("fsync") ? SYNC : is("rename") ? NAME : ANY; }
+
+/* 0: go on; 1: do half of it and die; an errno: fail with it. */
+static int due(int kind) {
+    long all = __sync_add_and_fetch(&count[ANY], 1);
+    long same = __sync_add_and_fetch(&count[kind], 1);
+    int counted = counts(), now = (counted == ANY ? all : same) == at;
+    if (broken && kind == WRITE) return ENOSPC;
+    if (!now || (counted != ANY && counted != kind)) return 0;
     if (is("kill")) raise(SIGKILL);
-    if (is("torn")) { if (writes) return 1; raise(SIGKILL); }
-    if (is("full")) { broken = 1; return writes ? ENOSPC : 0; }
-    return is("io") ? EIO : 0;
+    if (is("torn")) { if (kind == WRITE) return 1; raise(SIGKILL); }
+    if (is("full")) { broken = 1; return kind == WRITE ? ENOSPC : 0; }
+    return is("io") || counted != ANY ? EIO : 0;
 }
 
 #define REAL(name) ((typeof(&name))dlsym(RTLD_NEXT, #name))
 #define FAIL(code) do { errno = (code); return -1; } while (0)
 
 ssize_t write(int fd, const void *what, size_t size) {
-    int code = ours(fd) ? due(1) : 0;
+    int code = ours(fd) ? due(WRITE) : 0;
     if (code == 1) { REAL(write)(fd, what, size / 2); raise(SIGKILL); }
     if (code) FAIL(code);
     return REAL(write)(fd, what, size);
 }
 
 ssize_t pwrite64(int fd, const void *what, size_t size, off64_t place) {
-    int code = ours(fd) ? due(1) : 0;
+    int code = ours(fd) ? due(WRITE) : 0;
     if (code == 1) { REAL(pwrite64)(fd, what, size / 2, place); raise(SIGKILL); }
     if (code) FAIL(code);
     return REAL(pwrite64)(fd, what, size, place);
@@ -77,25 +80,25 @@ ssize_t pwrite(int fd, const void *what, size_t size, off_t place) {
     return pwrite64(fd, what, size, place);
 }
 
-#define ON_A_FILE(name, parameters, given) \
+#define ON_A_FILE(kind, name, parameters, given) \
     int name parameters { \
-        int code = ours(fd) ? due(0) : 0; \
+        int code = ours(fd) ? due(kind) : 0; \
         if (code) FAIL(code); \
         return REAL(name) given; \
     }
-ON_A_FILE(fsync, (int fd), (fd))
-ON_A_FILE(fdatasync, (int fd), (fd))
-ON_A_FILE(ftruncate64, (int fd, off64_t size), (fd, size))
-ON_A_FILE(ftruncate, (int fd, off_t size), (fd, size))
+ON_A_FILE(SYNC, fsync, (int fd), (fd))
+ON_A_FILE(SYNC, fdatasync, (int fd), (fd))
+ON_A_FILE(OTHER, ftruncate64, (int fd, off64_t size), (fd, size))
+ON_A_FILE(OTHER, ftruncate, (int fd, off_t size), (fd, size))
 
 int rename(const char *from, const char *to) {
-    int code = inside(from) ? due(0) : 0;
+    int code = inside(from) ? due(NAME) : 0;
     if (code) FAIL(code);
     return REAL(rename)(from, to);
 }
 
 int unlink(const char *path) {
-    int code = inside(path) ? due(0) : 0;
+    int code = inside(path) ? due(OTHER) : 0;
     if (code) FAIL(code);
     return REAL(unlink)(path);
 }

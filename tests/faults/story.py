@@ -1,7 +1,8 @@
 """A day in a house, told step by step by a process of its own: what it says is done must be done.
 
 `python -m tests.faults.story FOLDER` lives it in a copy of the house that `prepared` made. Each
-line it prints names a step that was saved; "refused" a step that was not, and why.
+line it prints names a step that was saved; "refused" a step that was not, and why. `forking` starts
+such processes out of one that has loaded everything.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from registry import app  # noqa: F401 - which brings in every feature's tables
 from registry.accounts import passwords
-from registry.app import make_app
 from registry.config import Settings, settings_for
 from registry.consents import operations as consents
 from registry.consents.erasing import finish_due
@@ -50,7 +51,6 @@ def prepared(folder: Path) -> Settings:
     day, settings = Day(), houses.settings_in(folder)
     passwords.HASHER = accounts.CHEAP
     with houses.house(settings, day.now) as floors:
-        make_app(floors)  # which brings in every feature's tables
         amina, _ = accounts.guardian(floors), claims.yusuf(floors)
         for name in ("kept", "wiped"):
             child = children.enrolled(floors, amina, photos=1, apart=name == "kept")
@@ -126,10 +126,9 @@ def _id(ref: str) -> str:
 
 
 def main(folder: Path) -> None:
-    """Live the day in the house of this folder."""
+    """Live the day in the house of this folder, one that is at rest."""
     day = Day(known=json.loads(folder.with_name(AT_HAND).read_text()))
     with houses.standing(settings_of(folder), day.now) as floors:
-        make_app(floors)
         live(floors, day)
 
 

@@ -181,6 +181,7 @@ def test_where_no_browser_and_no_compiler_can_be_had_it_says_so_loudly(
     said = capsys.readouterr().out
     assert "BROWSER TESTS ARE SKIPPED" in said
     assert "FAULTS OF THE MACHINE ARE NOT TRIED" in said
+    assert "A SMALL DISK IS NOT TRIED" in said
 
 
 def test_the_first_check_that_is_not_good_ends_the_run(

@@ -155,7 +155,7 @@ def again(offline: Offline, story: Story, clock: Clock, tmp_path: Path) -> Floor
     return restored.floors
 
 
-def test_what_was_erased_opens_nowhere(again: Floors, story: Story) -> None:
+def test_r7_what_was_erased_opens_nowhere(again: Floors, story: Story) -> None:
     """The record that came after the backup included."""
     for subject in story.erased:
         assert left_of(again, subject) == 0
@@ -187,7 +187,7 @@ def test_a_yes_that_was_taken_back_does_not_stand_again(again: Floors, story: St
         assert narrowed.ref not in work.search.refs()
 
 
-def test_the_rest_is_whole(again: Floors, story: Story) -> None:
+def test_r7_the_rest_is_whole(again: Floors, story: Story) -> None:
     for child in (story.kept, story.narrowed, story.undone, story.brought_back):
         assert nickname(again, story.amina, child) == PersonName("Dudi")
     with again.begin(story.amina) as work:
@@ -204,7 +204,7 @@ def test_the_house_passes_its_own_start_and_lives_on(again: Floors, story: Story
     assert fault_of_logs(again) is None
 
 
-def test_a_drill_finds_all_of_it_in_order_and_leaves_nothing(
+def test_r7_a_drill_finds_all_of_it_in_order_and_leaves_nothing(
     offline: Offline, story: Story, clock: Clock, tmp_path: Path
 ) -> None:
     (tmp_path / "room").mkdir()

@@ -90,7 +90,7 @@ def test_the_entry_is_there_before_the_value_is_opened(
     assert seen == [1]
 
 
-def test_where_the_trail_refuses_nothing_is_opened(
+def test_r5_where_the_trail_refuses_nothing_is_opened(
     floors: Floors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actor = person()
@@ -138,7 +138,7 @@ def test_the_worker_sends_nothing(floors: Floors, shut: Shut, impatient: None) -
 
 
 @pytest.mark.parametrize("shut", [by_trigger, by_lock, by_a_file_nobody_may_write])
-def test_a_page_says_that_it_must_wait(
+def test_r5_a_page_says_that_it_must_wait(
     floors: Floors, client: FlaskClient, shut: Shut, impatient: None
 ) -> None:
     accounts.opened(floors, AMINA)

@@ -117,7 +117,7 @@ def test_what_cannot_be_used_is_said_at_its_field_and_stays_typed(
             assert value in again.text
 
 
-def test_a_form_sent_twice_has_one_effect(walk: Walk, floors: Floors, amina: Actor) -> None:
+def test_r3_a_form_sent_twice_has_one_effect(walk: Walk, floors: Floors, amina: Actor) -> None:
     walk.open("/children/new")
     fields = {"capacity": "parent_by_birth", "with_others": "sole"}
     first = walk.post("/children/new", **fields)

@@ -178,7 +178,7 @@ def test_a_claim_is_not_sent_without_its_notice_or_its_answers(browser: FlaskCli
     assert "A few answers are still needed" in browser.get(f"/claims/{unfinished}/answers").text
 
 
-def test_the_same_form_twice_is_one_claim(
+def test_r3_the_same_form_twice_is_one_claim(
     browser: FlaskClient, floors: Floors, yusuf: Actor
 ) -> None:
     first, second = (browser.post("/claims/new", data={"once": "the-same"}) for _ in range(2))

@@ -300,7 +300,7 @@ def test_reasons_are_gone_when_either_side_is(floors: Floors, house: House, read
         operations.view_case(work, str(ready.review.id))
 
 
-def test_fifty_at_once_make_one_decision(floors: Floors, house: House, ready: Opened) -> None:
+def test_r4_fifty_at_once_make_one_decision(floors: Floors, house: House, ready: Opened) -> None:
     desks = [(house.who(each.reviewer_ref), str(each.id)) for each in ready.seats.values()]
     start = Barrier(ATTEMPTS)
 
@@ -322,7 +322,7 @@ def test_fifty_at_once_make_one_decision(floors: Floors, house: House, ready: Op
         assert len(session.scalars(select(Decision)).all()) == 1
 
 
-def test_the_table_lets_in_one_decision(floors: Floors, house: House, ready: Opened) -> None:
+def test_r4_the_table_lets_in_one_decision(floors: Floors, house: House, ready: Opened) -> None:
     sign_both(floors, house, ready, MOVE, MOVE)
     again = Decision(review_ref=ready.review.ref, outcome=NO.value, at=floors.clock())
     with pytest.raises(IntegrityError), floors.begin(MACHINE) as work:

@@ -74,6 +74,51 @@ def test_a_decoder_that_talks_nonsense_is_not_believed(program: Path, said: str)
     assert refusal(PHOTO).startswith("This photo cannot be opened.")
 
 
+CONFINED = f"import os, runpy; runpy.run_path({decode.__file__!r})['confine']()\n"
+"""A program that has given up all that the decoder gives up."""
+
+
+@pytest.mark.parametrize(
+    ("fate", "sentence"),
+    [
+        ("os.kill(os.getpid(), 9)", "This photo took too long"),  # as the machine itself may do
+        ("os.kill(os.getpid(), 11)", "This photo cannot be opened."),
+        pytest.param("while True: pass", "This photo took too long", marks=pytest.mark.full),
+        ("held = [bytearray(1 << 20) for _ in range(600)]", "This photo cannot be opened."),
+        ("open('/tmp/x', 'w')", "This photo cannot be opened."),
+        ("os.ftruncate(1, 1)", "This photo cannot be opened."),
+        ("os.pipe()", "This photo cannot be opened."),
+        ("os.fork()", "This photo cannot be opened."),
+    ],
+)
+def test_a_decoder_that_is_killed_or_wants_too_much_ends_as_a_sentence_in_ten_seconds(
+    program: Path, fate: str, sentence: str
+) -> None:
+    program.write_text(CONFINED + fate)
+    began = time.monotonic()
+    assert refusal(PHOTO).startswith(sentence)
+    assert time.monotonic() - began < 10
+
+
+def test_a_decoder_that_waits_for_ever_is_stopped_in_ten_seconds_with_its_turn(
+    program: Path,
+) -> None:
+    assert picture._WAIT + picture._SECONDS <= 10
+    assert program.name == "decoder.py"
+
+
+def test_a_decoder_that_may_write_no_file_is_ended_by_the_system(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    file = f"import os; f = os.open({str(kept)!r}, os.O_CREAT | os.O_WRONLY)\n"
+    fate = subprocess.run(
+        [sys.executable, "-I", "-c", file + CONFINED + "os.write(f, b'x')"],
+        capture_output=True,
+        check=False,
+    )
+    assert fate.returncode != 0
+    assert kept.read_bytes() == b""
+
+
 def test_a_decoder_finds_nothing_of_ours_around_it(
     program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
