@@ -33,7 +33,6 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
 COMPILERS = ("cc", "gcc", "clang")
 COMPILER_PACKAGES = ("gcc", "libc6-dev")
-# In a name space of its own, so that it is gone again with the command.
 SMALL_DISK = ("unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
 
 CHECKS = (
@@ -201,12 +200,11 @@ def bring(what: str, programs: tuple[str, ...], packages: tuple[str, ...]) -> st
     if found or not apt or os.geteuid() != 0:
         return found
     say(f"Installing {what} with apt-get, for the tests. This takes a minute or two.")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     get = [apt, "install", "-y", "-q", "--no-install-recommends", *packages]
     for command in ([apt, "update", "-q"], get):
         done = subprocess.run(
             command,
-            env=quiet,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
             capture_output=True,
             text=True,
             check=False,
@@ -236,8 +234,7 @@ def pytest_command(tools: Path, chosen: list[str], *left_out: str) -> list[str]:
 
 def test(arguments: list[str]) -> int:
     """Check the whole house, pytest last; the exit code is 0 only if everything was good."""
-    own = {"--full", "--keep-going"}
-    chosen = [argument for argument in arguments if argument not in own]
+    chosen = [each for each in arguments if each not in {"--full", "--keep-going"}]
     tools = set_up("test")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {
@@ -245,8 +242,7 @@ def test(arguments: list[str]) -> int:
         "VIRTUAL_ENV": str(tools.parent),
         "PYTHONUNBUFFERED": "1",
     }
-    full = "--full" in arguments
-    if full:
+    if full := "--full" in arguments:
         environment["KINFOLD_TEST_FULL"] = "1"
 
     not_good = []
@@ -267,8 +263,7 @@ def test(arguments: list[str]) -> int:
         say("BROWSER TESTS ARE SKIPPED: there is no Chromium here and apt-get could not bring one.")
     if not compiler:
         say("FAULTS OF THE MACHINE ARE NOT TRIED: there is no C compiler here, nor by apt-get.")
-    small_disk = find(SMALL_DISK[:1]) and works(*SMALL_DISK)
-    if not small_disk:
+    if not (small_disk := find(SMALL_DISK[:1]) and works(*SMALL_DISK)):
         say("A SMALL DISK IS NOT TRIED: this user may not mount one.")
     tried = {"full": full, "browser": chromium, "compiler": compiler, "small_disk": small_disk}
     command = pytest_command(tools, chosen, *(mark for mark, there in tried.items() if not there))

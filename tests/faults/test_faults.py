@@ -26,7 +26,7 @@ FAULTS = {
 }
 """Which acts each is tried at, and how many of them in a sample."""
 ENDING = {"kill", "torn"}
-PAGES = 24
+PAGES = 20
 """So much may each database grow before it is full: a day takes more."""
 ROOM = range(8, 300, 12)
 """The blocks of 4 KiB that are free on a small disk."""
