@@ -36,7 +36,7 @@ from registry.storage.keys import Keyring
 from registry.storage.objects import FileObjects
 from registry.storage.signing import signer
 from registry.storage.starting import open_keyring
-from registry.trail.watch import NO_WATCH, Watch
+from registry.trail.timekeeping import ANY_TIME, Timekeeper
 from registry.web import errors, headers, pages, turnstile
 from registry.web.bodies import BODY_LIMIT, PARTS_LIMIT, SealedRequest
 from registry.web.guards import EXTENSION, remember_place
@@ -78,7 +78,7 @@ def open_floors(settings: Settings) -> Floors:
         random=secrets.token_bytes,
         journal=journal_of(settings, keyring),
         # A demo is left lying for months and looked at again; nothing in it is real.
-        watch=NO_WATCH if settings.demo else Watch(),
+        timekeeper=ANY_TIME if settings.demo else Timekeeper(),
     )
 
 

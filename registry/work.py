@@ -32,9 +32,8 @@ from registry.storage.posts import Post
 from registry.storage.taken_back import NotedStore, Noting
 from registry.storage.vault import Vault
 from registry.trail.events import Event
+from registry.trail.timekeeping import ANY_TIME, Timekeeper
 from registry.trail.trail import Trail
-from registry.trail.watch import NO_WATCH
-from registry.trail.watch import Watch as Timekeeper
 from registry.watching.opening import Watch
 
 BOOKKEEPING = frozenset({
@@ -71,7 +70,7 @@ class Floors:
     """What may be opened outside every view, command and job; in a test's house everything."""
     journal: ErasureJournal | None = None
     """What is kept outside of what was taken back; the demo and a drill keep none."""
-    watch: Timekeeper = NO_WATCH
+    timekeeper: Timekeeper = ANY_TIME
     """What holds the clock to the trail; not in a demo, a drill, or while a house is restored."""
 
     @contextmanager
@@ -80,7 +79,7 @@ class Floors:
         act: Work | None = None
         try:
             with transaction(self.engine) as session:
-                self.watch.hold(session, self.clock())
+                self.timekeeper.hold(session, self.clock())
                 act = Work(self, session, actor)
                 if once is not None:
                     act.only_once(once)

@@ -265,7 +265,7 @@ def run_once(floors: Floors, sender: Sender) -> int:
     """
     done, broken = 0, list[Exception]()
     with floors.reading() as session:
-        floors.watch.hold(session, floors.clock())
+        floors.timekeeper.hold(session, floors.clock())
     for job in (partial(deliver, sender=sender), *JOBS, partial(anchor_checkpoints, sender=sender)):
         try:
             done += job(floors)

@@ -48,7 +48,7 @@ def ready_floors(settings: Settings) -> Floors:
     _hold_to_anchor(floors)
     try:
         with floors.reading() as session:
-            floors.watch.hold(session, floors.clock())
+            floors.timekeeper.hold(session, floors.clock())
     except ClockAhead as error:
         raise Misconfigured(str(error)) from error
     if missing := append_only.missing(floors.engine):

@@ -8,7 +8,7 @@ from typing import Final
 
 from registry.authority import OPERATOR, Permission
 from registry.errors import N_, Conflict
-from registry.trail import checkpoints, trail, watch
+from registry.trail import checkpoints, timekeeping, trail
 from registry.trail.events import Event
 from registry.work import Floors
 
@@ -19,12 +19,12 @@ ANY_ZONE: Final = timedelta(days=1)
 def end_pause(floors: Floors, today: date) -> int:
     """Let the house go on by this clock; of how many days was there no entry?"""
     # The one act that a clock in doubt does not stop: it ends the doubt.
-    with replace(floors, watch=watch.NO_WATCH).begin(OPERATOR) as work:
+    with replace(floors, timekeeper=timekeeping.ANY_TIME).begin(OPERATOR) as work:
         work.require(Permission.CLOCK_CONFIRM)
         now = work.now()
         if abs(today - now.date()) > ANY_ZONE:
             raise Conflict(N_("The clock of this machine does not say that day. Mend it first."))
-        newest = watch.newest(work.session)
+        newest = timekeeping.newest(work.session)
         silent = timedelta() if newest is None else max(now - newest, timedelta())
         subject = checkpoints.ref_of(trail.ORIGIN)
         work.trail.record(Event.CLOCK_CONFIRMED, subject, days=silent.days)

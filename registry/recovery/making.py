@@ -54,7 +54,7 @@ def create(floors: Floors) -> Made:
     to_data, to_keys = targets(floors.settings)
     refuse_a_house_without_a_journal(floors.settings)
     with floors.reading() as session:  # by a clock ahead every backup of the keys is too old
-        floors.watch.hold(session, floors.clock())
+        floors.timekeeper.hold(session, floors.clock())
     pruned = keeping.prune(to_keys.folder, floors.clock())
     with keeping.staging(floors.settings.data_dir) as stage:
         for target in (to_data, to_keys):

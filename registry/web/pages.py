@@ -120,5 +120,5 @@ def ready() -> Response:
     floors().keyring.check_roots()
     with floors().reading() as session:
         size(session)
-        floors().watch.hold(session, floors().clock())
+        floors().timekeeper.hold(session, floors().clock())
     return jsonify(status="ready")

@@ -21,7 +21,7 @@ from registry.oversight.pausing import end_pause
 from registry.purposes import SEARCH_FOUND, SHOW_CASEWORKERS
 from registry.storage.backup import keeping
 from registry.trail.models import Entry
-from registry.trail.watch import LONGEST, Watch
+from registry.trail.timekeeping import LONGEST, Timekeeper
 from registry.work import Floors
 from registry.worker import run_once
 from tests.cast import AMINA, PASSWORD
@@ -39,7 +39,7 @@ def open_house(floors: Floors, tmp_path: Path) -> Floors:
     backups.mkdir()
     return replace(
         floors,
-        watch=Watch(),
+        timekeeper=Timekeeper(),
         settings=replace(floors.settings, keys_backup_dir=backups),
     )
 
@@ -79,7 +79,7 @@ def after(request: pytest.FixtureRequest, open_house: Floors) -> Iterator[Floors
         yield open_house
     else:
         with houses.standing(open_house.settings, open_house.clock) as again:
-            yield replace(again, watch=Watch())
+            yield replace(again, timekeeper=Timekeeper())
 
 
 def test_r5_a_clock_that_leaps_ten_years_destroys_nothing(
@@ -158,7 +158,7 @@ def test_a_clock_that_was_far_behind_for_a_while_is_not_taken_for_one_ahead_late
     with open_house.begin(amina) as work:
         consents.take_back_one(work, str(child.id), SEARCH_FOUND, "en")
     clock.move(days=TEN_YEARS)
-    run_once(replace(open_house, watch=Watch()), Box())
+    run_once(replace(open_house, timekeeper=Timekeeper()), Box())
 
 
 @pytest.mark.parametrize("hours", [1, -1])
@@ -199,4 +199,4 @@ def test_by_a_clock_that_went_back_a_session_does_not_live_longer(
 
 def test_a_house_in_which_nothing_ever_happened_has_no_doubt(floors: Floors) -> None:
     with floors.reading() as session:
-        Watch().hold(session, floors.clock() + 10 * LONGEST)
+        Timekeeper().hold(session, floors.clock() + 10 * LONGEST)

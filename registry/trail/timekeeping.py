@@ -21,7 +21,7 @@ _LAST: Final = select(Entry.at).order_by(Entry.seq.desc()).limit(1)
 _SIGNED: Final = select(func.max(SignedCheckpoint.at))
 
 
-class Watch:
+class Timekeeper:
     """Remembers how far the logs are known to reach; asks them only when that is long ago."""
 
     def __init__(self, longest: timedelta | None = LONGEST) -> None:
@@ -42,7 +42,7 @@ class Watch:
         return self._known is not None and now - self._known <= self._longest
 
 
-NO_WATCH: Final = Watch(None)
+ANY_TIME: Final = Timekeeper(None)
 """For a house whose clock is moved at will: a demo, a test, a restored one until it is served."""
 
 
