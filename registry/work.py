@@ -115,9 +115,7 @@ class Work:
         self._touched: set[str] = set()
         self._once: str | None = None
         self.trail = Trail(session, actor, self.now)
-        self.watch = Watch(
-            session, self.trail, actor, self.keyring, now=self.now, zone=self.settings.zone
-        )
+        self.watch = self._watch()
         self.looks = self._looks()
         self.noting = Noting(floors.journal, session, self.now, self.afterwards, self.undo)
         self.consent = self._ledger()
@@ -142,6 +140,11 @@ class Work:
         self.search = Search(session, self.vault, now=self.now, record=self._traits_sealed)
         event.listen(session, "before_flush", self._note_rows)
         event.listen(session.connection(), "before_cursor_execute", self._note_statement)
+
+    def _watch(self) -> Watch:
+        """The eyes over every opening: no view can open past them."""
+        zone = self.settings.zone
+        return Watch(self.session, self.trail, self.actor, self.keyring, now=self.now, zone=zone)
 
     def _looks(self) -> Looks:
         """The one door of every look; a refusal there is on record in an act of its own."""
