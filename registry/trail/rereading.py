@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import starmap
 from multiprocessing import get_context
+from operator import eq
 from typing import Final
 
 from consent import canonical
@@ -38,12 +40,17 @@ _NODES: Final = (
     "SELECT position, digest FROM trail_nodes"
     " WHERE level = ? AND position >= ? AND position < ? ORDER BY position"
 )
-_IS_WORD: Final = re.compile(REF).fullmatch
+_IN_REFS: Final = bytes(octet for octet in range(128) if re.fullmatch(REF, chr(octet)))
 _IS_LIST: Final = re.compile(rf'\[\]|\["{REF}"(?:, "{REF}")*\]').fullmatch
-_IS_ID: Final = re.compile(r"[0-9a-f]{32}").fullmatch
+_IN_IDS: Final = b"0123456789abcdef"
+_ID_LENGTH: Final = 32
 IS_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII).fullmatch
+_MOMENT: Final = b"0000-00-00 00:00:00.000000"
+_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
 _REMEMBERED: Final = 10_000
-_UNREADABLE: Final = (sqlite3.Error, TypeError, ValueError)
+_AT_ONCE: Final = 64
+"""So many entries are held together to what they say, a column at a time."""
+_UNREADABLE: Final = (sqlite3.Error, TypeError, ValueError, NotCanonical)
 """What a column may raise that holds neither text nor the text of its kind."""
 
 Top = tuple[int, int, bytes]
@@ -146,63 +153,68 @@ def _read_apart(path: str, asked: tuple[int, int]) -> Stretch:
 def read_stretch(database: sqlite3.Connection, first: int, end: int) -> Stretch:
     """Read the entries of one stretch, then the nodes over them."""
     stretch, leaves = Stretch(), list[bytes]()
-    try:
-        _walk(database, first, end, stretch, leaves)
-    except _UNREADABLE:
-        stretch.broken_at = first + len(leaves)
-    if stretch.broken_at is None and len(leaves) < end - first:
-        stretch.broken_at = first + len(leaves)
+    # Where something is wrong, one by one from there: the place is to be named.
+    for at_once in (_AT_ONCE, 1):
+        try:
+            _walk(database, range(first + len(leaves), end), stretch, leaves, at_once)
+            break
+        except _UNREADABLE:
+            continue
     stretch.size = len(leaves)
-    if stretch.broken_at is None:
+    if stretch.size < end - first:
+        stretch.broken_at = first + stretch.size
+    else:
         _climb(database, leaves, (0, first), stretch)
     return stretch
 
 
 def _walk(
-    database: sqlite3.Connection, first: int, end: int, stretch: Stretch, leaves: list[bytes]
+    database: sqlite3.Connection,
+    places: range,
+    stretch: Stretch,
+    leaves: list[bytes],
+    at_once: int,
 ) -> None:
     """Go along the chain; `ValueError` at what is not written as we write."""
-    chained, words, details = START, set[str | None]({None}), set[str | None]()
-    rows = database.execute(_ENTRIES, (first, end))
-    for place, row in enumerate(rows, first):
-        seq, key, at, actor, agency, event, subject, about, detail, previous, digest, leaf = row
-        if place == first:
-            stretch.previous = chained = previous
-        if not (_IS_ID(key) and IS_MOMENT(at) and _IS_WORD(subject)):
-            raise ValueError(seq)
-        for text in (actor, agency, event):
-            if text not in words:
-                _remember(words, text, _IS_WORD(text) is not None)
-        if detail not in details:
-            _remember(details, detail, _is_written(detail))
-        if about != "[]" and not _IS_LIST(about):
-            raise ValueError(seq)
-        body = body_of(seq, key, at, actor, agency, event, subject, about, detail)
+    rows, known = database.execute(_ENTRIES, (places.start, places.stop)), set[str]()
+    while row := rows.fetchmany(at_once):
+        columns = list(zip(*row, strict=True))
+        seqs, *told, previous, digests, wanted = columns
+        _must_be_ours(told, known)
+        if not leaves:
+            stretch.previous = stretch.last = previous[0]
+        bodies = list(map(body_of, *columns[:9]))
         if (
-            seq != place
-            or previous != chained
-            or digest != sha256(previous + body).digest()
-            or leaf != sha256(b"\x00" + body).digest()
+            seqs != tuple(places[: len(row)])
+            or previous != (stretch.last, *digests[:-1])
+            or digests != tuple([sha256(a + b).digest() for a, b in zip(previous, bodies)])  # noqa: B905
+            or wanted != tuple([sha256(b"\x00" + body).digest() for body in bodies])
         ):
-            raise ValueError(seq)
-        leaves.append(leaf)
-        stretch.last = chained = digest
+            raise ValueError(seqs)
+        leaves += wanted
+        stretch.last, places = digests[-1], places[len(row) :]
 
 
-def _is_written(detail: str) -> bool:
-    """Is this a canonical JSON object?"""
-    try:
-        return isinstance(canonical.decode(detail.encode()), dict)
-    except NotCanonical:
-        return False
-
-
-def _remember(known: set[str | None], text: str, is_good: bool) -> None:  # noqa: FBT001 - one word
-    """The same few words come again and again: each is looked at once."""
-    if not is_good:
-        raise ValueError(text)
-    if len(known) < _REMEMBERED:
-        known.add(text)
+def _must_be_ours(columns: Sequence[tuple[str, ...]], known: set[str]) -> None:
+    """Is each column written as we write it? To join them is to ask whether they are text."""
+    ids, moments, actors, agencies, events, subjects, abouts, details = columns
+    words = "".join((*actors, *filter(None, agencies), *events, *subjects)).encode()
+    count = len(ids)
+    if (
+        words.translate(None, _IN_REFS)
+        or "".join(ids).encode().translate(None, _IN_IDS)
+        or "".join(moments).encode().translate(_DIGITS) != _MOMENT * count
+        or list(map(len, ids)) != [_ID_LENGTH] * count
+        or list(map(len, moments)) != [len(_MOMENT)] * count
+        or not all(map(_IS_LIST, set(abouts)))
+    ):
+        raise ValueError(ids)
+    # The same few come again and again: each is looked at once.
+    for detail in set(details) - known:
+        if not isinstance(canonical.decode(detail.encode()), dict):
+            raise TypeError
+        if len(known) < _REMEMBERED:
+            known.add(detail)
 
 
 def _climb(
@@ -213,14 +225,16 @@ def _climb(
     while row:
         if len(row) % 2:
             stretch.tops.insert(0, (level, first + len(row) - 1, row[-1]))
-        row = list(map(node_hash, row[::2], row[1::2]))
+        row = [sha256(b"\x01" + a + b).digest() for a, b in zip(row[::2], row[1::2])]  # noqa: B905 - the odd one waits
         level, first = level + 1, first // 2
-        wanted = list(enumerate(row, first))
+        asked = (level, first, first + len(row))
         try:
-            found = database.execute(_NODES, (level, first, first + len(row))).fetchall()
+            # One beside the other, and neither more nor fewer: `strict` says so.
+            pairs = zip(database.execute(_NODES, asked), enumerate(row, first), strict=True)
+            is_so = all(starmap(eq, pairs))
         except _UNREADABLE:
-            found = []
-        if found != wanted:
+            is_so = False
+        if not is_so:
             stretch.fault = f"a node of level {level}"
             return
 
