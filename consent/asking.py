@@ -1,6 +1,6 @@
 """The reading half of the ledger: where things stand, and may this be done now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from consent import deciding
@@ -112,6 +112,10 @@ class Asking:
     def epoch_of(self, subject: str) -> int:
         """Give the count that every fact about a subject raises."""
         return self._store.epoch(subject)
+
+    def epochs_of(self, subjects: Collection[str]) -> dict[str, int]:
+        """Give those counts for many at once; who is not known is not in it."""
+        return dict(self._store.epochs(subjects))
 
     def standing(self, subject: str) -> Standing:
         """Give where every purpose stands now."""

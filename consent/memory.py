@@ -1,7 +1,7 @@
 """A store in memory: for tests, examples, and for reading the other one by."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from consent.ledger import Entry
@@ -35,9 +35,11 @@ class MemoryStore:
         """Give a subject's epoch: here, the count of its facts."""
         return len(self._by_subject.get(subject, ()))
 
-    def epochs(self) -> Iterator[tuple[str, int]]:
-        """Give every subject ever known, with its epoch."""
-        return ((subject, len(entries)) for subject, entries in self._by_subject.items())
+    def epochs(self, subjects: Collection[str] | None = None) -> Iterator[tuple[str, int]]:
+        """Give every subject ever known, or those of these that are, with its epoch."""
+        known = self._by_subject
+        asked = known if subjects is None else [each for each in subjects if each in known]
+        return ((subject, len(known[subject])) for subject in asked)
 
     def look(self, subject: str) -> Look:
         """Give the end of the ledger and of a subject's facts."""

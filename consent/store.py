@@ -1,6 +1,6 @@
 """Where facts are kept: the one interface between the ledger and a database."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -44,8 +44,8 @@ class Store(Kept, Protocol):
         """Give a subject's epoch; nobody known stands at 0."""
         ...
 
-    def epochs(self) -> Iterator[tuple[str, int]]:
-        """Give every subject ever known, with its epoch."""
+    def epochs(self, subjects: Collection[str] | None = None) -> Iterator[tuple[str, int]]:
+        """Give every subject ever known, or those of these that are, with its epoch."""
         ...
 
     def look(self, subject: str) -> Look:

@@ -125,6 +125,7 @@ class Work:
             now=self.now,
             random=self.random,
             epoch_of=self.consent.epoch_of,
+            epochs_of=self.consent.epochs_of,
             record_reading=self.looks.admit,
             opened=lambda sealed, told: self.watch.opened(self.vault, sealed, told),
         )

@@ -1,6 +1,6 @@
 """The one joint to a database: a store over a SQLAlchemy session, in the caller's transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -53,6 +53,8 @@ _LOCK: Final = 0x636F6E73656E74  # the letters of "consent": one advisory lock f
 _TREE: Final = TreeTables(LEAVES.c.leaf_hash, NODES)
 _NEWEST: Final = sa.select(LEAVES.c.recorded_at).order_by(LEAVES.c.seq.desc()).limit(1)
 _EPOCH: Final = sa.select(EPOCHS.c.epoch).where(EPOCHS.c.subject == sa.bindparam("of"))
+_EPOCHS: Final = sa.select(EPOCHS.c.subject, EPOCHS.c.epoch)
+_EPOCHS_OF: Final = _EPOCHS.where(EPOCHS.c.subject.in_(sa.bindparam("of", expanding=True)))
 _LAST: Final = (
     sa.select(FACTS.c.id)
     .where(FACTS.c.subject == sa.bindparam("of"))
@@ -126,10 +128,10 @@ class SqlStore(SqlNodes):
         """Give a subject's epoch, read afresh and not from the session."""
         return self._run(_EPOCH, {"of": subject}).scalar() or 0
 
-    def epochs(self) -> Iterator[tuple[str, int]]:
-        """Give every subject ever known, with its epoch."""
-        rows = self._run(sa.select(EPOCHS.c.subject, EPOCHS.c.epoch))
-        return ((row.subject, row.epoch) for row in rows)
+    def epochs(self, subjects: Collection[str] | None = None) -> Iterator[tuple[str, int]]:
+        """Give every subject ever known, or those of these that are, with its epoch."""
+        rows = self._run(_EPOCHS) if subjects is None else self._run(_EPOCHS_OF, {"of": subjects})
+        return ((subject, epoch) for subject, epoch in rows)
 
     def look(self, subject: str) -> Look:
         """Give the end of the ledger and of a subject's facts, read afresh: one query."""

@@ -21,7 +21,6 @@ from registry.errors import Absent
 from registry.purposes import KEEP_IF_SILENT, MAJORITY_WHILE_MISSING, SEARCH_FOUND, SEARCH_RELATIVE
 from registry.search.reasons import Reason
 from registry.search.shortlist import rank
-from registry.search.traits import Traits
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.trail.models import Entry
@@ -56,17 +55,18 @@ def draw(work: Work, ref: str) -> int:
         return 0
     own = _own_permits(work, side)
     pairs: dict[str, Pair] = {}
-    sides: dict[str, Traits] = {}
-    for pair, other, traits in _others(work, side, own):
-        pairs[other.ref], sides[other.ref] = pair, traits
+    permits: dict[str, Permit] = {}
+    for pair, other, permit in _others(work, side, own):
+        pairs[other.ref], permits[other.ref] = pair, permit
+    sides = work.search.traits_of_many(permits)
 
     kept = 0
-    if pairs:
+    if sides:
         query = work.search.traits_of(ref, next(iter(own.values())))
         for place, found in enumerate(rank(query, sides.items())):
             pair = pairs[found.ref]
             kept += _keep(work, pair, place, _seen_from(pair.seeking, side, found.reasons))
-    work.trail.record(Event.SEARCH_RUN, ref, asked=len(pairs), kept=kept)
+    work.trail.record(Event.SEARCH_RUN, ref, asked=len(sides), kept=kept)
     return kept
 
 
@@ -107,15 +107,14 @@ def _own_permits(work: Work, side: Side) -> dict[str, Permit]:
 
 def _others(
     work: Work, side: Side, own: Mapping[str, Permit]
-) -> Iterator[tuple[Pair, Side, Traits]]:
+) -> Iterator[tuple[Pair, Side, Permit]]:
     """The sides this one may be paired with; the ground of each is asked for this search."""
     for ref, permit in _agreed(work, side, own):
         with suppress(Absent):
             other = side_of(work.session, ref)
             pair = pair_of(side, other) if other.kind in own else None
             if pair is not None:
-                asked = permit or _permit(work, other, side.kind)
-                yield pair, other, work.search.traits_of(ref, asked)
+                yield pair, other, permit or _permit(work, other, side.kind)
 
 
 def _agreed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -39,6 +39,11 @@ class Search:
     def traits_of(self, ref: str, permit: Permit) -> Traits:
         """The traits of one side."""
         return Traits.from_dict(self._vault.read(ref, Compartment.TRAITS, permit))
+
+    def traits_of_many(self, permits: Mapping[str, Permit]) -> dict[str, Traits]:
+        """The traits of many sides, each on its own permit; what may not be read is left out."""
+        told = self._vault.read_own(Compartment.TRAITS, permits)
+        return {ref: Traits.from_dict(each) for ref, each in told.items()}
 
     def forget(self, ref: str) -> None:
         """Drop a side: from now on it is on no shortlist."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Engine, LargeBinary, delete, func, select
+from sqlalchemy import Engine, LargeBinary, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from registry.errors import Absent, Misconfigured, Undeclared
@@ -55,6 +55,9 @@ class DataKey(KeysBase):
     """None where nobody noted it: such a key is never taken for one left behind."""
 
 
+_KEYS: Final = select(DataKey.subject, DataKey.root_version, DataKey.wrapped).where(
+    DataKey.subject.in_(bindparam("of", expanding=True))
+)
 Wrapped = PurposeKey | DataKey
 """A row that holds a key under the root."""
 
@@ -157,8 +160,12 @@ class Keyring:
     def data_keys(self, subjects: Iterable[str]) -> dict[str, bytes]:
         """The keys of many subjects in one query; those destroyed are left out."""
         with transaction(self.engine, reading=True) as session:
-            rows = session.scalars(select(DataKey).where(DataKey.subject.in_(subjects))).all()
-        return {row.subject: self.unwrap(row) for row in rows}
+            rows = session.execute(_KEYS, {"of": list(subjects)}).all()
+        unwrap = self.roots.unwrap
+        return {
+            subject: unwrap(version, wrapped, f"{DataKey.__tablename__}/{subject}")
+            for subject, version, wrapped in rows
+        }
 
     def destroy(self, subject: str) -> bool:
         """Destroy a subject's key for good; is it gone from the log file, too?"""

@@ -3,93 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import LargeBinary, UniqueConstraint, bindparam, delete, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy.orm import Session
 
 from consent import DataClass, Permit
 from registry.errors import Absent
-from registry.storage.database import Base, Referenced
 from registry.storage.envelope import decrypt, derive, encrypt, pad
 from registry.storage.keys import Keyring
 from registry.storage.roots import NONCE_BYTES
+from registry.storage.sealed import CLASS_OF, Compartment, Sealed, place_of
 
-
-class Compartment(StrEnum):
-    """One group of facts, sealed together; its name is bound into the key."""
-
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    NARRATIVE = "narrative"
-    SENSITIVE = "sensitive"
-    HEALTH = "health"
-    LOCATION = "location"
-    WITHHELD = "withheld"
-    SAFETY = "safety"
-    TRAITS = "traits"
-    EVIDENCE = "evidence"
-    NOTES = "notes"
-    MESSAGE = "message"
-
-
-CLASS_OF: dict[Compartment, DataClass] = {
-    Compartment.IDENTITY: DataClass.DETAILS,
-    Compartment.NARRATIVE: DataClass.DETAILS,
-    Compartment.CONTACT: DataClass.CONTACT,
-    Compartment.MESSAGE: DataClass.CONTACT,
-    Compartment.SENSITIVE: DataClass.SENSITIVE,
-    Compartment.HEALTH: DataClass.HEALTH,
-    Compartment.LOCATION: DataClass.LOCATION,
-    Compartment.WITHHELD: DataClass.WITHHELD,
-    Compartment.SAFETY: DataClass.NOTES,
-    Compartment.TRAITS: DataClass.TRAITS,
-    Compartment.EVIDENCE: DataClass.EVIDENCE,
-    Compartment.NOTES: DataClass.NOTES,
-}
-
-
-class Sealed(Referenced, Base):
-    """One sealed group: whose it is and where it belongs are plain, what it says is not."""
-
-    __tablename__ = "sealed_values"
-    __table_args__ = (UniqueConstraint("owner_ref", "compartment"),)
-    kind = "sealed"
-
-    owner_ref: Mapped[str] = mapped_column(index=True)
-    """The row it belongs to: `child:…`, `claim:…`, `opinion:…`."""
-    compartment: Mapped[str]
-    subject_ref: Mapped[str] = mapped_column(index=True)
-    """Whose key seals it."""
-    also_ref: Mapped[str | None] = mapped_column(index=True)
-    """A second subject: shredding either of the two shreds it."""
-    envelope: Mapped[bytes] = mapped_column(LargeBinary)
-
-    def recorded_as(self) -> str:
-        """A sealed value changes with the row it belongs to."""
-        return self.owner_ref
-
-    def __repr__(self) -> str:
-        return "<Sealed>"
-
-    @property
-    def data_class(self) -> DataClass:
-        """What a permit must cover to open this."""
-        return CLASS_OF[Compartment(self.compartment)]
-
-    def place(self) -> bytes:
-        """What the value is bound to, so that one moved elsewhere does not open."""
-        parts = (self.owner_ref, self.compartment, self.subject_ref, self.also_ref or "")
-        return "/".join(("kinfold", "registry", "sealed_values", *parts)).encode()
-
+__all__ = ["BIRTH", "CLASS_OF", "Compartment", "Sealed", "Vault"]
 
 BIRTH: Final = ("date_of_birth", "age", "estimated")
 """What a person's age is told by."""
 
 _OF_OWNER: Final = select(Sealed).where(Sealed.owner_ref == bindparam("owner"))
+
+_OWN: Final = select(Sealed.owner_ref, Sealed.envelope).where(
+    Sealed.owner_ref.in_(bindparam("owners", expanding=True)),
+    Sealed.compartment == bindparam("compartment"),
+    Sealed.subject_ref == Sealed.owner_ref,
+    Sealed.also_ref.is_(None),
+)
+_AT_ONCE: Final = 500
 
 
 class Vault:
@@ -103,6 +44,7 @@ class Vault:
         now: Callable[[], datetime],
         random: Callable[[int], bytes],
         epoch_of: Callable[[str], int],
+        epochs_of: Callable[[Sequence[str]], Mapping[str, int]],
         record_reading: Callable[[str, DataClass, Permit], None],
         opened: Callable[[Sealed, Mapping[str, Any]], None],
     ) -> None:
@@ -111,6 +53,7 @@ class Vault:
         self._now = now
         self._random = random
         self._epoch_of = epoch_of
+        self._epochs_of = epochs_of
         self._record_reading = record_reading
         self._opened = opened
         self._keys: dict[str, bytes] = {}
@@ -171,6 +114,28 @@ class Vault:
         """Find and open; an empty object where nothing was ever written."""
         sealed = self.find(owner_ref, compartment)
         return {} if sealed is None else self.open(sealed, *permits)
+
+    def read_own(
+        self, compartment: Compartment, permits: Mapping[str, Permit]
+    ) -> dict[str, dict[str, Any]]:
+        """One group of each of many subjects, sealed under its key alone, each on its own permit.
+
+        Keys and epochs are read for many at once; every look is recorded, as if it were the only
+        one. Whoever has no such group, no key or no live permit is left out.
+        """
+        told: dict[str, dict[str, Any]] = {}
+        for some in _portions(list(permits)):
+            epochs, keys = self._epochs_of(some), self._keyring.data_keys(some)
+            asked = {"owners": some, "compartment": compartment.value}
+            for owner, envelope in self._session.execute(_OWN, asked):
+                permit = permits[owner]
+                is_live = permit.subject == owner and permit.epoch == epochs.get(owner, 0)
+                if is_live and owner in keys and self._covers(permit, CLASS_OF[compartment]):
+                    self._record_reading(owner, CLASS_OF[compartment], permit)
+                    place = place_of(owner, compartment.value, owner)
+                    text = decrypt(derive(compartment.value, keys[owner]), envelope, place)
+                    told[owner] = json.loads(text)
+        return told
 
     def persons(self, subjects: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """What is told of each subject's own day of birth and age, and nothing beside it.
@@ -234,17 +199,19 @@ class Vault:
 
         The epoch is read again in this transaction: a permit from before a withdrawal is dead.
         """
-        now = self._now()
         for permit in permits:
             if (
                 permit.subject == subject
-                and data_class in permit.data_classes
-                and permit.issued_at <= now < permit.expires_at
+                and self._covers(permit, data_class)
                 and permit.epoch == self._epoch_of(subject)
             ):
                 self._record_reading(subject, data_class, permit)
                 return
         raise Absent
+
+    def _covers(self, permit: Permit, data_class: DataClass) -> bool:
+        in_time = permit.issued_at <= self._now() < permit.expires_at
+        return in_time and data_class in permit.data_classes
 
     def remove(self, owner_ref: str, compartment: Compartment | None = None) -> None:
         """Drop one sealed group of a row, or all of them."""
@@ -275,6 +242,11 @@ class Vault:
         if subject not in self._keys:
             self._keys[subject] = self._keyring.data_key(subject)
         return self._keys[subject]
+
+
+def _portions(refs: list[str]) -> Iterator[list[str]]:
+    for first in range(0, len(refs), _AT_ONCE):
+        yield refs[first : first + _AT_ONCE]
 
 
 def _age_alone(identity: Mapping[str, Any]) -> dict[str, Any]:
