@@ -1,4 +1,4 @@
-"""`kinfold bench crypto`: how fast the keys of a house are moved to a new root key."""
+"""`kinfold bench crypto`: opening, looks on record, reading again, rotation and a drill."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import secrets
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 import click
-from sqlalchemy import insert
 
+from registry.cli.bench.drilled import drilled
+from registry.cli.bench.opening import opening
+from registry.cli.bench.records import give_keys
 from registry.cli.bench.timing import tell
+from registry.cli.bench.trail import looks_and_reading
 from registry.errors import Conflict
 from registry.readings import Reads, reads
 from registry.storage import rotating
-from registry.storage.database import KeysBase, connect, transaction
-from registry.storage.keys import DataKey, Keyring
+from registry.storage.database import KeysBase, connect
+from registry.storage.keys import Keyring
 from registry.storage.root_files import FileRoots
 
 FILLED_AT_ONCE = 10_000
@@ -28,11 +30,35 @@ FILLED_AT_ONCE = 10_000
 @click.command()
 @click.option("--keys", default=100_000, show_default=True, help="Data keys in the house.")
 @click.option("--portion", default=rotating.PORTION, show_default=True)
+@click.option("--records", default=20_000, show_default=True, help="Records opened in bulk.")
+@click.option("--rounds", default=300, show_default=True, help="Views measured of each kind.")
+@click.option("--entries", default=1_000_000, show_default=True, help="Entries in the trail.")
+@click.option("--drill-records", default=100_000, show_default=True, help="Records in the drill.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object as the last line.")
-@reads(Reads.NOTHING)
-def crypto(keys: int, portion: int, *, as_json: bool) -> None:
-    """Measure the rotation of the root key, on disk, as `kinfold keys rotate` does it."""
-    figures = {"keys": keys, **rotation(keys, portion)}
+@reads(Reads.EVERYTHING)
+def crypto(  # noqa: PLR0917 - the options as they are told
+    keys: int,
+    portion: int,
+    records: int,
+    rounds: int,
+    entries: int,
+    drill_records: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Measure all that sealing, erasing and the trail cost; each part on a house of its own.
+
+    A size of 0 leaves its part out.
+    """
+    figures: dict[str, object] = {}
+    if keys:
+        figures |= {"keys": keys, **rotation(keys, portion)}
+    if records:
+        figures |= opening(records)
+    if entries:
+        figures |= looks_and_reading(entries, rounds)
+    if drill_records:
+        figures |= drilled(drill_records)
     tell(figures, as_json=as_json)
 
 
@@ -63,15 +89,7 @@ def _house(folder: Path, count: int) -> Keyring:
     roots.make(1)
     keyring = Keyring(engine, roots, secrets.token_bytes)
     keyring.stamp()
-    rows = _rows(keyring, count)
-    while some := list(islice(rows, FILLED_AT_ONCE)):
-        with transaction(engine) as session:
-            session.connection().execute(insert(DataKey), some)
+    for first in range(0, count, FILLED_AT_ONCE):
+        some = min(FILLED_AT_ONCE, count - first)
+        give_keys(keyring, [f"child:{uuid.uuid4()}" for _ in range(some)])
     return keyring
-
-
-def _rows(keyring: Keyring, count: int) -> Iterator[dict[str, str | int | bytes]]:
-    for _ in range(count):
-        row = DataKey(subject=f"child:{uuid.uuid4()}")
-        keyring.wrap(row, 1, secrets.token_bytes(32))
-        yield {"subject": row.subject, "root_version": 1, "wrapped": row.wrapped}

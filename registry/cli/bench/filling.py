@@ -26,6 +26,7 @@ from consent import (
     Method,
     WithOthers,
 )
+from consent.acts import key_of
 from consent.bands import Age
 from consent.fold import fold
 from consent.ledger import Entry, seal
@@ -104,7 +105,8 @@ class Filling:
             facts = copied(self.pattern, subject(number), self.chance)
             for fact in facts:
                 salt = self.chance.randbytes(32)
-                entries.append(seal(fact, seq=self.size + len(entries), salt=salt))
+                seq = self.size + len(entries)
+                entries.append(seal(fact, seq=seq, salt=salt, key=_key(fact)))
             standing = fold(facts, CATALOGUE, facts[-1].recorded_at)
             lines += [line_row(subject(number), line) for line in standing.lines.values()]
         epochs = [{"subject": subject(n), "epoch": len(self.pattern)} for n in numbers]
@@ -130,6 +132,14 @@ def _copy(fact: Fact, child: str, ids: dict[str, str]) -> Fact:
         kind, _, shown = made.presentation.partition(":")
         return replace(made, presentation=f"{kind}:{ids[shown]}")
     return made
+
+
+def _key(fact: Fact) -> str | None:
+    """An answer stands under the key that keeps it from being recorded twice."""
+    if not isinstance(fact, Act) or fact.presentation is None:
+        return None
+    shown = fact.presentation.partition(":")[2]
+    return key_of(shown, fact.purpose, fact.recipient, fact.kind)
 
 
 def _authorise(consents: Consents, child: str, assurance: Assurance) -> None:

@@ -38,12 +38,16 @@ Figures = dict[str, float | int]
 @reads(Reads.EVERYTHING)
 def trail(entries: int, rounds: int, *, as_json: bool) -> None:
     """Measure reading all of it again, and a view with and without its look on record."""
+    tell(looks_and_reading(entries, rounds), as_json=as_json)
+
+
+def looks_and_reading(entries: int, rounds: int) -> Figures:
+    """What a look on record costs, and how fast a trail of so many entries is read again."""
     with made_up_house() as floors:
         _settle(floors)
         figures = _views(floors, rounds) | _desk_views(floors, rounds)
         _fill(floors, entries)
-        figures |= _reading(floors)
-    tell(figures, as_json=as_json)
+        return figures | _reading(floors)
 
 
 def _settle(floors: Floors) -> None:

@@ -13,16 +13,27 @@ from registry.storage import rotating
 
 
 def test_a_small_run_prints_every_figure() -> None:
-    words = ("bench", "crypto", "--keys=30", "--portion=7", "--json")
+    sizes = ("--keys=30", "--portion=7", "--records=6", "--rounds=3", "--entries=20")
+    words = ("bench", "crypto", *sizes, "--drill-records=5", "--json")
     done = CliRunner().invoke(kinfold, words)
     assert done.exit_code == 0, done.output
     figures = json.loads(done.output.splitlines()[-1])
-    assert figures["keys"] == 30
-    assert figures.keys() == {"keys", "rotated_per_s", "rotated_per_s_of_processor"}
-    assert all(figure > 0 for figure in figures.values())
+    asked = [figures[name] for name in ("keys", "records_opened", "entries", "drill_records")]
+    assert asked == [30, 6, 24, 5]
+    assert figures.keys() >= {
+        "rotated_per_s",
+        "rotated_per_s_of_processor",
+        "opened_per_s",
+        "opened_per_s_of_processor",
+        "recorded_view_p95_ms",
+        "look_adds_at_p95_ms",
+        "read_again_per_second",
+        "drill_seconds",
+    }
+    assert figures["drill_parts"].keys() >= {"keys", "data", "replay", "logs", "values"}
 
 
 def test_a_rotation_that_left_keys_behind_gives_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rotating, "rewrap", lambda *_args, **_kwargs: iter((29,)))
-    done = CliRunner().invoke(kinfold, ("bench", "crypto", "--keys=30"))
+    done = CliRunner().invoke(kinfold, ("bench", "crypto", "--keys=30", "--records=0"))
     assert isinstance(done.exception, Conflict)
