@@ -127,7 +127,7 @@ class Work:
             epoch_of=self.consent.epoch_of,
             epochs_of=self.consent.epochs_of,
             record_reading=self.looks.admit,
-            opened=lambda sealed, told: self.watch.opened(self.vault, sealed, told),
+            opened=lambda *told: self.watch.opened(self.vault, *told),
         )
         self.photos = Photos(
             session,

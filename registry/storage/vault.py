@@ -46,7 +46,7 @@ class Vault:
         epoch_of: Callable[[str], int],
         epochs_of: Callable[[Sequence[str]], Mapping[str, int]],
         record_reading: Callable[[str, DataClass, Permit], None],
-        opened: Callable[[Sealed, Mapping[str, Any]], None],
+        opened: Callable[[str, str, Mapping[str, Any]], None],
     ) -> None:
         self._session = session
         self._keyring = keyring
@@ -107,7 +107,7 @@ class Vault:
             self.admit(subject, sealed.data_class, permits)
         text = decrypt(self._key(sealed), sealed.envelope, sealed.place())
         told: dict[str, Any] = json.loads(text)
-        self._opened(sealed, told)
+        self._opened(sealed.subject_ref, sealed.compartment, told)
         return told
 
     def read(self, owner_ref: str, compartment: Compartment, *permits: Permit) -> dict[str, Any]:
@@ -135,6 +135,7 @@ class Vault:
                     place = place_of(owner, compartment.value, owner)
                     text = decrypt(derive(compartment.value, keys[owner]), envelope, place)
                     told[owner] = json.loads(text)
+                    self._opened(owner, compartment, told[owner])
         return told
 
     def persons(self, subjects: Sequence[str]) -> dict[str, Mapping[str, Any]]:

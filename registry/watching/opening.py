@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.authority import Actor
 from registry.storage.keys import Keyring
-from registry.storage.vault import Compartment, Sealed, Vault
+from registry.storage.vault import Compartment, Vault
 from registry.trail.trail import Trail
 from registry.watching.canaries import is_marked
 from registry.watching.codes import Rule
@@ -62,13 +62,12 @@ class Watch:
         """Did the house make this record, or this account, up?"""
         return is_marked(self._session, self._keyring, ref)
 
-    def opened(self, vault: Vault, sealed: Sealed, told: Mapping[str, Any]) -> None:
+    def opened(self, vault: Vault, subject: str, compartment: str, told: Mapping[str, Any]) -> None:
         """A group lies open: does whoever opened it find their own family name in it?
 
         That is no refusal: many people share a name. It is written before anybody reads on.
         """
-        subject = sealed.subject_ref
-        if subject not in self._looks or sealed.compartment not in NAMING:
+        if subject not in self._looks or compartment not in NAMING:
             return
         names = frozenset(names_in(told))
         if names and vault.is_called(self._actor.ref, partial(bears, others=names)):

@@ -45,7 +45,7 @@ def bare_vault(session: Session, keyring: Keyring, random: Callable[[int], bytes
         epoch_of=lambda _subject: 0,
         epochs_of=lambda subjects: dict.fromkeys(subjects, 0),
         record_reading=lambda _subject, _class, _permit: None,
-        opened=lambda _sealed, _told: None,
+        opened=lambda *_: None,
     )
 
 
