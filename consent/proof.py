@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from consent import canonical, compact, curve, jws, ledger, shape, tree
+from consent import canonical, certificates, compact, curve, jws, ledger, shape, tree
+from consent.certificates import Certificate
 from consent.compact import Compact
 from consent.errors import BadNote, ConsentError
 from consent.facts import Act
@@ -76,6 +77,23 @@ def examine(text: str, keys: Mapping[str, Key], at: datetime) -> Verdict:
     if not curve.did_sign(key.public, token.signature, token.signed):
         return Verdict(Outcome.BAD_SIGNATURE)
     return _look_into(receipt, keys, at)
+
+
+def examine_certificate(text: str, keys: Mapping[str, Key]) -> tuple[Outcome, Certificate | None]:
+    """Examine one certificate of erasure: genuine, or why it is not."""
+    try:
+        token = jws.read(certificates.TYPE, text.removesuffix("\n"))
+        said = shape.revive(Certificate, canonical.decode(token.payload))
+    except ConsentError:
+        return Outcome.MALFORMED, None
+    if not certificates.is_whole(said):
+        return Outcome.MALFORMED, None
+    key = keys.get(token.key_id)
+    if key is None or not key.counts(said.issued):
+        return Outcome.KEY_UNKNOWN, None
+    if not curve.did_sign(key.public, token.signature, token.signed):
+        return Outcome.BAD_SIGNATURE, None
+    return Outcome.VALID, said
 
 
 def is_signed(

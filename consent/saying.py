@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from consent import canonical, compact, shape
+from consent import canonical, certificates, compact, shape
 from consent.canonical import Json
+from consent.certificates import Certificate
 from consent.compact import Compact, Row
 from consent.proof import Outcome, Verdict
 from consent.receipts import Receipt
@@ -49,6 +50,33 @@ def as_json(verdict: Verdict, names: Mapping[bytes, str]) -> str:
         "compact": None if said is None else _plain(said, names),
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def of_certificate(outcome: Outcome, found: Certificate | None, *, is_json: bool) -> str:
+    """Say what was found in a certificate of erasure, for a person or for a program."""
+    says = "Genuine." if outcome is Outcome.VALID else SENTENCES[outcome]
+    if not is_json:
+        said = [] if found is None else _erased(found)
+        return "\n".join([says, *said, certificates.LIMITS])
+    document = {
+        "outcome": outcome.name.lower(),
+        "exit": outcome.value,
+        "says": says,
+        "limits": certificates.LIMITS,
+        "certificate": None if found is None else shape.plain(found),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _erased(found: Certificate) -> list[str]:
+    return [
+        f"Issued {canonical.instant(found.issued)} by {found.issuer.party_name}.",
+        f"  Record {found.reference}: {', '.join(sorted(found.pii_types))}",
+        f"  shut {canonical.instant(found.shut_at)}",
+        f"  erased by {canonical.instant(found.erased_by)}",
+        f"  no backup opens it after {found.backups_until}",
+        f"  nor, under an order of a court, after {found.orders_until}",
+    ]
 
 
 def _whole(receipt: Receipt) -> list[str]:

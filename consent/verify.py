@@ -7,7 +7,8 @@ It needs no network and only `cryptography`; a picture of the code on a paper ne
 `image` too. KEYS is a JWK set of Ed25519 keys. A key may carry `retired_at`: what it signed from
 then on does not count. A key that got into other hands is taken out of the set. F is a signed
 checkpoint, with a proof unless it is of the same size. A receipt proves what was agreed at a
-moment; it can never show a withdrawal that came later.
+moment; it can never show a withdrawal that came later. A certificate of erasure is checked the
+same way, by its signature alone.
 """
 
 import argparse
@@ -20,11 +21,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
 
-from consent import compact, jws
+from consent import certificates, compact, jws
 from consent.comparing import hold, weigh
 from consent.errors import NotCanonical
-from consent.proof import Key, examine
-from consent.saying import LIMITS, SENTENCES, as_json, as_lines
+from consent.proof import Key, examine, examine_certificate
+from consent.saying import LIMITS, SENTENCES, as_json, as_lines, of_certificate
 
 __all__ = ["LIMITS", "SENTENCES", "main", "read_keys"]
 
@@ -55,6 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Examine a file and say what was found. What cannot be opened ends with exit code 2."""
     given = _arguments(argv)
     keys, names = given.keys.keys, given.keys.names
+    if certificates.is_one(given.file):
+        outcome, certificate = examine_certificate(given.file, keys)
+        print(of_certificate(outcome, certificate, is_json=given.json))
+        return outcome.value
     verdict = examine(given.file, keys, given.at)
     if given.checkpoint is not None:
         verdict = hold(verdict, given.checkpoint, keys, given.at)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Engine, event, select
 from sqlalchemy.engine import Connection
@@ -106,8 +107,7 @@ class Work:
         self.actor = actor
         self.session = session
         self.settings = floors.settings
-        self.now = floors.clock
-        self.random = floors.random
+        self.now, self.random = floors.clock, floors.random
         self.keyring = floors.keyring
         self.afterwards: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
@@ -137,8 +137,9 @@ class Work:
             after_commit=self.afterwards.append,
             after_rollback=self.undo.append,
         )
-        self.outbox = Outbox(session, self.vault, now=self.now, record=self._queued)
-        self.search = Search(session, self.vault, now=self.now, record=self._traits_sealed)
+        self.outbox = Outbox(session, self.vault, self._queued, self._dropped, now=self.now)
+        sealed = partial(self.trail.record, Event.TRAITS_SEALED)
+        self.search = Search(session, self.vault, now=self.now, record=sealed)
         event.listen(session, "before_flush", self._note_rows)
         event.listen(session.connection(), "before_cursor_execute", self._note_statement)
 
@@ -268,8 +269,8 @@ class Work:
     def _queued(self, message: Message) -> None:
         self.trail.record(Event.MESSAGE_QUEUED, message.to_ref, message.ref, message=message.name)
 
-    def _traits_sealed(self, ref: str) -> None:
-        self.trail.record(Event.TRAITS_SEALED, ref)
+    def _dropped(self, message: Message) -> None:
+        self.trail.record(Event.MESSAGE_DROPPED, message.to_ref, message.ref)
 
     def _note_rows(self, session: Session, _context: object, _rows: object) -> None:
         for row in (*session.new, *session.dirty, *session.deleted):

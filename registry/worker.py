@@ -14,6 +14,7 @@ from consent import DataClass
 from registry import freezing, places
 from registry.accounts.operations import address_for_delivery
 from registry.authority import MACHINE, Permission
+from registry.children.redrawing import redraw_small
 from registry.claims.operations import draw, tidy
 from registry.config import Settings
 from registry.consents.clock import remind
@@ -98,8 +99,10 @@ def _deliver(floors: Floors, sender: Sender, message: Message) -> bool:
 
 
 def _letter(work: Work, message: Message) -> EmailMessage | None:
-    """The letter; None when whoever it was for is no longer there to receive it."""
+    """The letter; None when it was taken back, or its receiver is no longer there."""
     work.require(Permission.OUTBOX_DELIVER)
+    if work.session.get(Message, message.id) is None:
+        return None
     address = address_for_delivery(work, message.to_ref)
     if address is None:
         return None
@@ -118,16 +121,18 @@ def _letter(work: Work, message: Message) -> EmailMessage | None:
 
 def _note_sent(floors: Floors, message: Message) -> None:
     with floors.begin(MACHINE) as work:
-        row = work.session.get_one(Message, message.id)
-        delivery.note_sent(row, work.now())
-        work.vault.remove(row.ref)
-        work.trail.record(Event.MESSAGE_DELIVERED, row.to_ref, row.ref)
+        row = work.session.get(Message, message.id)
+        if row is not None:  # else it was taken back while it was on its way
+            delivery.note_sent(row, work.now())
+            work.vault.remove(row.ref)
+            work.trail.record(Event.MESSAGE_DELIVERED, row.to_ref, row.ref)
 
 
 def _note_refused(floors: Floors, message: Message, *, for_good: bool) -> None:
     with floors.begin(MACHINE) as work:
-        row = work.session.get_one(Message, message.id)
-        delivery.note_refused(row, work.now(), for_good=for_good)
+        row = work.session.get(Message, message.id)
+        if row is not None:
+            delivery.note_refused(row, work.now(), for_good=for_good)
 
 
 @reads(Reads.SIDE_TRAITS)
@@ -237,6 +242,7 @@ def put_outside(floors: Floors, anchor: Anchor, checkpoint: SignedCheckpoint) ->
 
 JOBS: Final = (
     draw_waiting,
+    redraw_small,
     tidy_claims,
     tidy_holders,
     pass_on_kept_away,

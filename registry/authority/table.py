@@ -97,6 +97,7 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         Allowance(R.CASEWORKER, Q.REVIEWER, N_("An assigned reviewer, in the photo stage.")),
         Allowance(R.CASEWORKER, Q.ARBITER, N_("An assigned arbiter, in the photo stage.")),
     ),
+    P.PHOTO_REDRAW: (_any(R.MACHINE, N_("The worker makes small pictures again.")),),
     P.CONSENT_GIVE: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian says yes or no.")),),
     P.CONSENT_WITHDRAW: (
         Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian takes a yes back at any time.")),

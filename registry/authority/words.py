@@ -75,6 +75,7 @@ class Permission(StrEnum):
     LOOK_ANSWER = "look:answer"
     PHOTO_ADD = "photo:add"
     PHOTO_VIEW = "photo:view"
+    PHOTO_REDRAW = "photo:redraw"
     CONSENT_GIVE = "consent:give"
     CONSENT_WITHDRAW = "consent:withdraw"
     RECEIPT_VIEW = "receipt:view"

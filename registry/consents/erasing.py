@@ -22,23 +22,22 @@ from registry.children.models import (
     Sealing,
     Unsealing,
 )
+from registry.children.operations import is_guardian
 from registry.children.rules import DRAFT_LIVES
 from registry.consents.models import (
     ComingOfAge,
     ContactWord,
     LeftToEnd,
-    ReceiptChoice,
-    ReceiptKeeping,
     Reminder,
     TrustedContact,
 )
 from registry.consents.operations.wiping import shut
 from registry.purposes import OWN_DRAFT
 from registry.readings import Reads, reads
-from registry.storage.database import truncate_log
+from registry.storage.database import truncate_log, uuid_of
 from registry.storage.erasure import Erasure, due, journal
 from registry.storage.journal import Line, What
-from registry.storage.photos import Photo
+from registry.storage.photos import Photo, names_of
 from registry.storage.taken_back import asked, told_by
 from registry.trail.events import Event
 from registry.work import Floors, Work
@@ -52,10 +51,8 @@ ROWS_OF_TIME = (
     TrustedContact,
     ContactWord,
     ComingOfAge,
-    ReceiptChoice,
-    ReceiptKeeping,
 )
-ROWS_OF_A_CHILD = (Guardianship, Parting, PapersSeen, Matter, MatterAnswer, Leaving, *ROWS_OF_TIME)
+ROWS_OF_A_CHILD = (Guardianship, Parting, PapersSeen, Matter, MatterAnswer, *ROWS_OF_TIME)
 
 
 @reads(Reads.NOTHING)
@@ -75,8 +72,8 @@ def finish(floors: Floors, subject: str, actor: Actor = MACHINE) -> None:
     with floors.reading() as session:
         photos = list(session.scalars(select(Photo).where(Photo.subject_ref == subject)))
     for photo in photos:
-        floors.objects.delete(photo.large)
-        floors.objects.delete(photo.small)
+        for name in names_of(photo):
+            floors.objects.delete(name)
     is_key_gone = floors.keyring.destroy(subject)
     with floors.begin(actor) as work:
         erasure = journal(work.session, subject)
@@ -123,9 +120,31 @@ def finish_erasure(work: Work, erasure: Erasure) -> None:
     work.session.flush()
     work.announce("sealed_values", subject)
     work.vault.forget(subject)
+    _remember_whose_it_was(work, erasure)
     for kind in ROWS_OF_A_CHILD:
         for row in work.session.scalars(select(kind).where(kind.child_ref == subject)):
             work.session.delete(row)
+
+
+def _remember_whose_it_was(work: Work, erasure: Erasure) -> None:
+    """Keep, for each other guardian, that it was taken back, once what they were to it is wiped.
+
+    Their page goes on as it was: one that ended with the work would tell when it was done.
+    """
+    left = select(Leaving.holder_ref).where(Leaving.child_ref == erasure.subject_ref)
+    spoke = select(Guardianship).where(
+        Guardianship.child_ref == erasure.subject_ref, Guardianship.guardian_ref.not_in(left)
+    )
+    key = uuid_of(erasure.subject_ref, Child.kind)
+    child = None if key is None else work.session.get(Child, key)
+    if child is None:
+        return
+    speakers = {each.guardian_ref for each in work.session.scalars(spoke)}
+    for speaker in sorted(speakers - {child.guardian_ref}):
+        if is_guardian(work.session, child, speaker):
+            told = Leaving(child_ref=child.ref, holder_ref=speaker)
+            told.asked_at, told.due_at = erasure.asked_at, erasure.due_at
+            work.session.add(told)
 
 
 def close(work: Work, subject: str) -> None:

@@ -24,6 +24,9 @@ class ReceiptForm(StrEnum):
 UNDO_WINDOW: Final = timedelta(days=7)
 WIPED_WITHIN: Final = timedelta(hours=72)
 KEY_BACKUPS_LIVE: Final = timedelta(days=30)
+HELD_AT_MOST: Final = timedelta(days=90)
+"""So long two people may have a locked record wait, for a court: long enough for an order to come
+and be carried out, and short enough that what a family was told is soon true for everyone."""
 
 RENEWAL_STEPS: Final = (60, 30, 7)
 """So many days before a yes ends, its guardian is told."""
@@ -92,6 +95,11 @@ def told_as_wiped_at(due: datetime) -> datetime:
 def last_backup_day(due: datetime) -> date:
     """The last day on which a backup of the keys could still open what was wiped."""
     return (due + WIPED_WITHIN + KEY_BACKUPS_LIVE).date()
+
+
+def last_day_of_all(due: datetime) -> date:
+    """The same, had an order kept a locked record for as long as any may; told to everyone."""
+    return last_backup_day(due + HELD_AT_MOST)
 
 
 def step_due(ends_on: date, today: date, steps: Iterable[int]) -> int | None:

@@ -54,7 +54,8 @@ class Letters:
 
 
 def note_sent(message: Message, now: datetime) -> None:
-    """It went; what it said is no longer needed."""
+    """It went; what it said is no longer needed, nor whom it was about."""
+    message.about_ref = None
     message.sent_at, message.next_try_at, message.tries = now, None, message.tries + 1
 
 

@@ -16,6 +16,8 @@ class Message(Referenced, Base):
     kind = "message"
 
     to_ref: Mapped[str] = mapped_column(index=True)
+    about_ref: Mapped[str | None] = mapped_column(index=True)
+    """The record or the claim it is about, while it waits; None once it went, or is about none."""
     name: Mapped[str]
     """Which template: a folder under `templates/messages/`."""
     language: Mapped[str]

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.models import AddressLink
 from registry.authority import MACHINE, Permission
-from registry.children.models import Child
+from registry.children.models import Child, Leaving
 from registry.claims.models import Claim, Closing, Countersignature, Question
+from registry.consents.models import ReceiptChoice, ReceiptKeeping
 from registry.holders.models import GuardianStated
 from registry.outbox.models import Message
 from registry.oversight.unusual.tidying import tidy as tidy_findings
@@ -26,6 +27,7 @@ from registry.work import BOOKKEEPING, Floors, Work
 
 PORTION: Final = 500
 Speaking = Message | AddressLink
+OF_CHILD: Final = (Leaving, ReceiptChoice, ReceiptKeeping)
 OF_CLAIM: Final = (Countersignature, Question, Closing, GuardianStated)
 
 
@@ -99,6 +101,8 @@ def _rows_of(session: Session, subject: str) -> list[Base]:
         key = uuid_of(subject, kind.kind)
         row = None if key is None else session.get(kind, key)
         rows += [] if row is None else [row]
+    for of_child in OF_CHILD:
+        rows += session.scalars(select(of_child).where(of_child.child_ref == subject))
     for of_claim in OF_CLAIM:
         rows += session.scalars(select(of_claim).where(of_claim.claim_ref == subject))
     return rows

@@ -63,7 +63,7 @@ def _keys(work: Work, before: datetime) -> list[str]:
 
 def _files(work: Work, before: datetime) -> list[str]:
     rows = work.session.execute(select(Photo.large, Photo.small))
-    named = {name for row in rows for name in row}
+    named = {name for row in rows for name in row if name is not None}
     return sorted(set(work.floors.objects.names(before)) - named)
 
 

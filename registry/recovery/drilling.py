@@ -23,8 +23,8 @@ from registry.recovery.restoring import Laps, Restored, restore
 from registry.storage.database import Referenced
 from registry.storage.folders import wipe
 from registry.storage.journal import What, open_erasures
-from registry.storage.photos import Photo
-from registry.storage.soundness import SIZES, sound_files, sound_values
+from registry.storage.photos import Photo, names_of
+from registry.storage.soundness import sound_files, sound_values
 from registry.storage.vault import Sealed
 from registry.trail.events import Event
 from registry.work import Floors
@@ -131,7 +131,7 @@ def _portions(floors: Floors, kind: type[R]) -> Iterator[list[R]]:
 def _check_files(restored: Restored, drilled: Drilled) -> None:
     floors, unsound = restored.floors, 0
     for those in _portions(floors, Photo):
-        whole = len(SIZES) * len(those)
+        whole = sum(len(names_of(each)) for each in those)
         drilled.files += whole
         unsound += whole - sound_files(floors.keyring, floors.objects, those)
     if unsound > restored.manifest.gone:

@@ -149,7 +149,16 @@ FEATURES: Final = (
     ),
     _of_child("matters", N_("What the desk has to look at about a file")),
     _of_child("matter_answers", N_("What came of looking at it")),
-    _of_child("leavings", N_("That a guardian took everything back")),
+    Clock(
+        table="leavings",
+        what=N_("That a guardian took everything back"),
+        keep=TWO_YEARS,
+        until=N_(
+            "24 months after the wiping, so that their page goes on telling what became of it."
+        ),
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.JOURNAL,
+    ),
     _of_child("other_holders", N_("That another guardian cannot be asked"), Cleaner.HOLDERS),
     _of_child("attempts", N_("When somebody tried to reach a guardian"), Cleaner.HOLDERS),
     _of_child("measures", N_("What the desk decided about a family, and why"), Cleaner.HOLDERS),
@@ -216,17 +225,17 @@ FEATURES: Final = (
     Clock(
         table="receipt_choices",
         what=N_("How a guardian wants a receipt"),
-        keep=None,
-        until=N_("As long as the file of the child."),
+        keep=TWO_YEARS,
+        until=N_("24 months after the wiping, with the receipt itself."),
         ground=CONSENT,
-        cleared_by=Cleaner.ERASURE,
+        cleared_by=Cleaner.JOURNAL,
     ),
     Clock(
         table="receipt_keepings",
         what=N_("Receipts that the desk keeps for a guardian"),
-        keep=None,
-        until=N_("As long as the file of the child."),
+        keep=TWO_YEARS,
+        until=N_("24 months after the wiping, with the receipt itself."),
         ground=CONSENT,
-        cleared_by=Cleaner.ERASURE,
+        cleared_by=Cleaner.JOURNAL,
     ),
 )

@@ -23,7 +23,7 @@ class Search:
         vault: Vault,
         *,
         now: Callable[[], datetime],
-        record: Callable[[str], None],
+        record: Callable[[str], object],
     ) -> None:
         self._session = session
         self._vault = vault

@@ -33,8 +33,8 @@ class Photo(Referenced, Base):
     """The child or the claim whose key seals it."""
     large: Mapped[str]
     """The file of the picture at 1600 px."""
-    small: Mapped[str]
-    """The file of the picture at 320 px."""
+    small: Mapped[str | None]
+    """The file of the picture at 320 px; None where it went with a yes that was taken back."""
     added_on: Mapped[date]
     taken_about: Mapped[str | None]
     """When it was taken, as a partial date; None when nobody knows."""
@@ -78,9 +78,13 @@ class Photos:
             subject_ref=subject, added_on=added_on, taken_about=taken_about, is_draft=True
         )
         photo.large = self._store(photo, "large", pictures.large)
-        photo.small = self._store(photo, "small", pictures.small)
+        self.keep_small(photo, pictures.small)
         self._session.add(photo)
         return photo
+
+    def keep_small(self, photo: Photo, picture: bytes) -> None:
+        """Seal the small picture of a photo, made with it or made again."""
+        photo.small = self._store(photo, "small", picture)
 
     def _store(self, photo: Photo, size: str, picture: bytes) -> str:
         name = self._random(NAME_BYTES).hex()
@@ -105,9 +109,13 @@ class Photos:
         return photo
 
     def open(self, photo: Photo, size: str, *permits: Permit) -> bytes:
-        """The JPEG bytes, if a live permit covers photos of its subject."""
+        """The JPEG bytes, if a live permit covers photos of its subject.
+
+        Until a small picture is made again, the large one stands in for it.
+        """
         self._vault.admit(photo.subject_ref, DataClass.PHOTO, permits)
-        name = photo.small if size == "small" else photo.large
+        size = size if photo.small else "large"
+        name = photo.small if photo.small and size == "small" else photo.large
         key = self._vault.photo_key(photo.subject_ref, photo.ref)
         sealed = self._objects.get(name)
         picture = decrypt(key, sealed, place_of(photo, size))
@@ -116,15 +124,29 @@ class Photos:
 
     def remove(self, photo: Photo) -> None:
         """Drop the row, and the files once that is kept."""
-        names = (photo.large, photo.small)
         self._session.delete(photo)
-        for name in names:
-            self._after_commit(lambda name=name: self._drop(name))  # type: ignore[misc]
+        for name in names_of(photo):
+            self._delete_later(name)
+
+    def remove_small(self, subject: str) -> None:
+        """Drop the small pictures of one subject: they can be made again from the large ones."""
+        for photo in self.of(subject):
+            if photo.small is not None:
+                self._delete_later(photo.small)
+                photo.small = None
+
+    def _delete_later(self, name: str) -> None:
+        self._after_commit(lambda: self._drop(name))
 
     def _drop(self, name: str) -> None:
         # The act is over either way, and no row names the file: what stays here, the sweep finds.
         with suppress(OSError):
             self._objects.delete(name)
+
+
+def names_of(photo: Photo) -> tuple[str, ...]:
+    """The files of a photo that are there."""
+    return tuple(name for name in (photo.large, photo.small) if name is not None)
 
 
 def lengthened(picture: bytes) -> bytes:

@@ -34,19 +34,20 @@ def _holds(keys: Mapping[str, bytes], sealed: Sealed) -> bool:
 
 
 def sound_files(keyring: Keyring, objects: Objects, photos: Sequence[Photo]) -> int:
-    """How many files of these photos hold? Each has two."""
+    """How many files of these photos hold? Each has two, or the large one alone."""
     keys = keyring.data_keys(list({photo.subject_ref for photo in photos}))
     found = 0
     for photo in photos:
         if photo.subject_ref in keys:
             key = derive(f"photo:{photo.ref}", keys[photo.subject_ref])
-            found += sum(_file_holds(key, objects, photo, size) for size in SIZES)
+            sizes = SIZES if photo.small else SIZES[:1]
+            found += sum(_file_holds(key, objects, photo, size) for size in sizes)
     return found
 
 
 def _file_holds(key: bytes, objects: Objects, photo: Photo, size: str) -> bool:
     try:
-        sealed = objects.get(photo.small if size == "small" else photo.large)
+        sealed = objects.get((photo.small if size == "small" else None) or photo.large)
     except Absent:
         return False
     return _opens(key, sealed, place_of(photo, size))

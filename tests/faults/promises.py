@@ -17,7 +17,7 @@ from registry.app import make_app
 from registry.children.models import Child
 from registry.claims.models import Claim
 from registry.purposes import CATALOGUE, SEARCH_FOUND
-from registry.storage.photos import Photo
+from registry.storage.photos import Photo, names_of
 from registry.storage.signing import signer
 from registry.storage.vault import Sealed
 from registry.trail.proving import prove
@@ -92,7 +92,7 @@ def is_readable_or_gone(floors: Floors) -> None:
             assert set(refs) <= set(keys), sealed.owner_ref
         photos = list(session.scalars(select(Photo)))
     for photo in photos:
-        for name in (photo.large, photo.small):
+        for name in names_of(photo):
             assert floors.objects.get(name), photo.ref
 
 

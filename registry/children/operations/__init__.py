@@ -55,6 +55,7 @@ from registry.children.operations.matters import (
 from registry.children.operations.opening import (
     assurance_of,
     describe,
+    did_speak,
     find,
     find_registered,
     gone_on,
@@ -121,6 +122,7 @@ __all__ = [
     "check_may_add",
     "close_matter",
     "describe",
+    "did_speak",
     "end_exclusion",
     "exclude_agency",
     "exclude_person",

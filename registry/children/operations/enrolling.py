@@ -111,7 +111,7 @@ def register_child(work: Work, child_id: str) -> Child:
     refresh_traits(work, child)
     work.trail.record(Event.RECEIPT_ISSUED, child.ref)
     language = find_account(work.session, work.actor.ref).language
-    work.outbox.send("child_registered", to=work.actor.ref, language=language)
+    work.outbox.send("child_registered", to=work.actor.ref, about=child.ref, language=language)
     return child
 
 

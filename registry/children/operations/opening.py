@@ -44,7 +44,7 @@ def find_registered(work: Work, reference: str) -> Child | None:
 def own(work: Work, child_id: str, permission: Permission) -> Child:
     """The record of an id, if whoever acts is a guardian of it and did not take it back."""
     child = find(work.session, child_id)
-    if not is_guardian(work.session, child, work.actor.ref):
+    if not did_speak(work.session, child, work.actor.ref):
         raise Absent
     work.require(permission, Relation.GUARDIAN)
     if is_gone(work.session, child, work.actor.ref):
@@ -59,6 +59,17 @@ def is_guardian(session: Session, child: Child, account_ref: str) -> bool:
         return True
     stated = _stated(session, child.ref, account_ref)
     return stated is not None and stated.capacity != Capacity.NONE_DETERMINED.value
+
+
+def did_speak(session: Session, child: Child, account_ref: str) -> bool:
+    """Does this person speak for the child, or did they until the record was taken back?
+
+    What they said they were to the child is wiped with it; that it is gone for them is kept.
+    """
+    return (
+        is_guardian(session, child, account_ref)
+        or leaving_of(session, child.ref, account_ref) is not None
+    )
 
 
 def is_gone(session: Session, child: Child, account_ref: str) -> bool:

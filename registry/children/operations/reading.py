@@ -9,15 +9,16 @@ from sqlalchemy import or_, select
 
 from consent import Assurance, DataClass, Permit, Status, WithOthers
 from registry.authority import Permission
-from registry.children.models import Child, Guardianship, PapersSeen
+from registry.children.models import Child, Guardianship, Leaving, PapersSeen
 from registry.children.operations.opening import (
     describe,
+    did_speak,
     gone_on,
     ground,
     guardianship_of,
     health_of,
+    is_apart,
     is_gone,
-    is_guardian,
     own,
     owner_of_safety,
     parting_of,
@@ -137,7 +138,8 @@ def list_own(work: Work) -> list[Line]:
     work.require(Permission.CHILD_REGISTER)
     # A guardian recorded later has no column in the record: their statement says so.
     also = select(Guardianship.child_ref).where(Guardianship.guardian_ref == work.actor.ref)
-    ids = [uuid_of(ref, Child.kind) for ref in set(work.session.scalars(also))]
+    left = select(Leaving.child_ref).where(Leaving.holder_ref == work.actor.ref)
+    ids = [uuid_of(ref, Child.kind) for ref in set(work.session.scalars(also.union(left)))]
     query = select(Child).where(or_(Child.guardian_ref == work.actor.ref, Child.id.in_(ids)))
     lines = [
         Line(
@@ -147,10 +149,10 @@ def list_own(work: Work) -> list[Line]:
             started_on=child.started_on,
             registered_on=child.registered_on,
             withdrawn_on=gone_on(work.session, child, work.actor.ref),
-            is_apart=parting_of(work.session, child.ref) is not None,
+            is_apart=is_apart(work.session, child.ref) and child.withdrawn_on is None,
         )
         for child in work.session.scalars(query.order_by(Child.started_on, Child.id))
-        if is_guardian(work.session, child, work.actor.ref)
+        if did_speak(work.session, child, work.actor.ref)
     ]
     return sorted(lines, key=lambda line: (bool(line.withdrawn_on), not line.registered_on))
 

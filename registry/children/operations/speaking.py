@@ -97,6 +97,8 @@ def follow(work: Work, child: Child, purpose: str, *, yes: bool) -> None:
     """Let go of what rested on a yes; bring search in line with what was said."""
     if purpose == STORE_PHOTO and not yes and not keeps_photos(work, child):
         drop_photos(work, child)
+    if purpose == CONTACT_ME and not yes:
+        work.outbox.drop_own(work.actor.ref)
     is_open_again = purpose == STORE_DETAILS and yes
     if child.is_registered and (is_open_again or purpose in {SEARCH_FOUND, SEARCH_RELATIVE}):
         refresh_traits(work, child)

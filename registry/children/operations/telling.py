@@ -51,7 +51,7 @@ def write(work: Work, child: Child, to: Iterable[str], message: str, **words: st
     words = {"child": str(child.id)} | words
     for each in to:
         language = find_account(work.session, each).language
-        work.outbox.send(message, to=each, language=language, **words)
+        work.outbox.send(message, to=each, about=child.ref, language=language, **words)
 
 
 def note_conflict(work: Work, child: Child, purpose: str, *, may_tell: bool) -> None:

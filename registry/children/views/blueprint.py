@@ -9,7 +9,7 @@ from flask_babel import format_date
 
 from registry.authority import VISITOR
 from registry.children.models import Child
-from registry.children.operations import find, is_gone, is_guardian
+from registry.children.operations import did_speak, find, is_gone
 from registry.children.views import words
 from registry.errors import Absent, Withdrawn
 from registry.web.bodies import admit_photo
@@ -40,7 +40,7 @@ def _own() -> Child | None:
         return None
     with floors().reading() as session:
         child = find(session, child_id)
-        if not is_guardian(session, child, current_actor().ref):
+        if not did_speak(session, child, current_actor().ref):
             raise Absent
     return child
 

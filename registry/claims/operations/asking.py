@@ -52,7 +52,9 @@ def ask(work: Work, claim_id: str, text: str) -> Question:
     work.vault.seal(question.ref, NOTES, {"text": words}, subject=claim.ref)
     work.trail.record(Event.CLAIM_ASKED, claim.ref, question.ref)
     language = find_account(work.session, claim.claimant_ref).language
-    letter = work.outbox.send("claim_question", to=claim.claimant_ref, language=language)
+    letter = work.outbox.send(
+        "claim_question", to=claim.claimant_ref, about=claim.ref, language=language
+    )
     letter.next_try_at = next_fixed_day(work.now())
     return question
 

@@ -39,7 +39,9 @@ def close_claim(work: Work, claim_ref: str, reason: ClosureReason) -> None:
     _enter(work, claim, reason)
     _end_ground(work, claim, told_at)
     language = find_account(work.session, claim.claimant_ref).language
-    letter = work.outbox.send("claim_closed", to=claim.claimant_ref, language=language)
+    letter = work.outbox.send(
+        "claim_closed", to=claim.claimant_ref, about=claim.ref, language=language
+    )
     letter.next_try_at = told_at
 
 
@@ -75,6 +77,8 @@ def wipe(work: Work, claim: Claim, reason: ClosureReason = ClosureReason.CLAIM_W
     if closing_of(work.session, claim.ref) is None:
         _enter(work, claim, reason)
     _end_ground(work, claim, now)
+    work.outbox.drop_about(claim.ref)
+    work.photos.remove_small(claim.ref)
 
 
 def _enter(work: Work, claim: Claim, reason: ClosureReason) -> None:

@@ -153,4 +153,4 @@ def _end_draft(work: Work, claim: Claim) -> None:
 
 def _tell(work: Work, claim: Claim, message: str) -> None:
     language = find_account(work.session, claim.claimant_ref).language
-    work.outbox.send(message, to=claim.claimant_ref, language=language)
+    work.outbox.send(message, to=claim.claimant_ref, about=claim.ref, language=language)

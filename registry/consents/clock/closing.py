@@ -150,6 +150,19 @@ def _waits_until(work: Work, child: Child, ended_on: date) -> date:
     return max([last, *(day + rules.WAITS_LONGER for day in counts)])
 
 
+def end_photos_brought_back(work: Work, child: Child) -> int:
+    """Drop the photos of a record that was brought back, if nobody says yes to them again."""
+    photos = [photo for photo in work.photos.of(child.ref) if photo.small is None]
+    standing = work.consent.standing(child.ref)
+    said = standing.word(child.guardian_ref, STORE_PHOTO, "registry")
+    if not photos or standing.status(STORE_PHOTO).is_live or said is None:
+        return 0
+    if work.now() <= said.recorded_at + rules.UNDO_WINDOW + rules.SILENT_FOR:
+        return 0
+    drop_photos(work, child)
+    return len(photos)
+
+
 def _end_photos(work: Work, child: Child) -> None:
     """A yes to photos that ran out is over for good after the same silence."""
     standing = work.consent.standing(child.ref)

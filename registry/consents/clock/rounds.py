@@ -19,6 +19,7 @@ from registry.consents.models import Round
 from registry.purposes import PHOTO_DAYS_BELOW_AL2, STORE_DETAILS
 from registry.readings import Reads, reads
 from registry.storage.database import uuid_of
+from registry.storage.photos import Photo
 from registry.work import Floors, Work
 
 Step = Callable[[Work, Child], int]
@@ -69,6 +70,8 @@ def _asked(session: Session, floors: Floors) -> Iterator[tuple[Step, Iterable[ob
     yield closing.close_or_give_up, _children(session.scalars(over))
     sealed = select(Sealing.child_ref).where(Sealing.ended_at.is_(None))
     yield closing.unseal_or_give_up, _children(session.scalars(sealed))
+    brought_back = select(Photo.subject_ref).where(Photo.small.is_(None)).distinct()
+    yield closing.end_photos_brought_back, _children(session.scalars(brought_back))
     registered = standing.where(Child.registered_on.is_not(None))
     every = session.scalars(registered).all()
     yield hearing.ask_the_child, hearing.just_heard(floors, every)

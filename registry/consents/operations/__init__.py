@@ -1,5 +1,6 @@
 """The verbs of consents: see where each yes stands, take back, wipe, undo, prove."""
 
+from registry.consents.operations.certifying import CertificatePage, certify, view_certificate
 from registry.consents.operations.growing import (
     record_grown,
     take_over,
@@ -43,6 +44,7 @@ from registry.consents.operations.trusting import (
 from registry.consents.operations.wiping import ErasureView, undo, view_erasure, wipe
 
 __all__ = [
+    "CertificatePage",
     "Chosen",
     "ErasureView",
     "KeptPaper",
@@ -51,6 +53,7 @@ __all__ = [
     "RenewalPage",
     "Waiting",
     "call_off",
+    "certify",
     "choose_form",
     "chosen_form",
     "code_of",
@@ -74,6 +77,7 @@ __all__ = [
     "take_over",
     "undo",
     "view_at_desk",
+    "view_certificate",
     "view_consents",
     "view_contact",
     "view_erasure",

@@ -22,6 +22,7 @@ from registry.consents.operations.receipts import (
 )
 from registry.consents.rules import ReceiptForm
 from registry.errors import N_, Absent, Conflict
+from registry.storage.erasure import Erasure
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -85,7 +86,10 @@ def choose_form(work: Work, child_id: str, form: ReceiptForm) -> None:
 def list_waiting(work: Work) -> list[Waiting]:
     """The receipts to be printed, the oldest first; one that was chosen otherwise is off."""
     work.require(Permission.RECEIPT_KEEP)
-    asked = select(ReceiptChoice).where(ReceiptChoice.form == ReceiptForm.OFFICE.value)
+    wiped = select(Erasure.subject_ref).where(Erasure.closed_at.is_not(None))
+    asked = select(ReceiptChoice).where(
+        ReceiptChoice.form == ReceiptForm.OFFICE.value, ReceiptChoice.child_ref.not_in(wiped)
+    )
     found = work.session.scalars(asked.order_by(ReceiptChoice.at)).all()
     return [
         Waiting(str(choice.id), choice.reference or "", choice.at)

@@ -14,7 +14,7 @@ from consent.parties import CONTROLLER
 from registry.agencies.models import Agency
 from registry.authority import Permission, Relation
 from registry.children.models import Child
-from registry.children.operations import find, is_guardian, subject_of
+from registry.children.operations import did_speak, find, subject_of
 from registry.consents.operations.standing import SHOWN, PurposeLine, line_of
 from registry.consents.rules import ReceiptForm
 from registry.errors import Absent
@@ -178,7 +178,7 @@ def _office(agency: Agency) -> Party:
 def _spoken_for(work: Work, child_id: str) -> Child:
     # A record that was taken back still has its receipt: it is what shows the taking back.
     child = find(work.session, child_id)
-    if child.registered_on is None or not is_guardian(work.session, child, work.actor.ref):
+    if child.registered_on is None or not did_speak(work.session, child, work.actor.ref):
         raise Absent
     work.require(Permission.RECEIPT_VIEW, Relation.GUARDIAN)
     return child

@@ -14,8 +14,8 @@ from registry.authority import Permission, Relation
 from registry.children.models import Child, Leaving
 from registry.children.operations import (
     answer,
+    did_speak,
     find,
-    is_guardian,
     leaving_of,
     note_conflict,
     others_may_be_told,
@@ -43,6 +43,8 @@ class ErasureView:
     is_closed: bool
     may_be_undone: bool
     last_backup_day: date
+    last_day_of_all: date
+    """Had an order kept it locked for as long as any may: the same for everyone."""
 
 
 def wipe(work: Work, child_id: str, *, at_once: bool, language: str = "en") -> None:
@@ -74,7 +76,10 @@ def shut(work: Work, child: Child, *, at_once: bool) -> None:
     """Close a record for everybody and write it into the journal of what is to be erased."""
     now = work.now()
     child.withdrawn_on = now.date()
+    # What was derived from the record goes in this very act; the worker wipes the rest.
     work.search.forget(child.ref)
+    work.outbox.drop_about(child.ref)
+    work.photos.remove_small(child.ref)
     work.session.add(
         Erasure(
             subject_ref=child.ref,
@@ -89,6 +94,7 @@ def leave(work: Work, child: Child, *, at_once: bool) -> None:
     """To whoever took everything back the record is gone; nobody opens it until it is decided."""
     now = work.now()
     work.search.forget(child.ref)
+    work.outbox.drop_about(child.ref, to=work.actor.ref)
     work.session.add(
         Leaving(
             child_ref=child.ref,
@@ -102,7 +108,7 @@ def leave(work: Work, child: Child, *, at_once: bool) -> None:
 
 def view_erasure(work: Work, child_id: str) -> ErasureView:
     """What became of a record that was taken back."""
-    child, erasure = _taken_back(work, child_id)
+    child, erasure = taken_back(work, child_id)
     return ErasureView(
         child_id=str(child.id),
         reference=child.reference,
@@ -112,6 +118,7 @@ def view_erasure(work: Work, child_id: str) -> ErasureView:
         is_closed=work.now() >= rules.told_as_wiped_at(erasure.due_at),
         may_be_undone=_may_be_undone(work, child, erasure),
         last_backup_day=rules.last_backup_day(erasure.due_at),
+        last_day_of_all=rules.last_day_of_all(erasure.due_at),
     )
 
 
@@ -120,7 +127,7 @@ def undo(work: Work, child_id: str, reply: Reply) -> None:
 
     Every other yes stays taken back until it is said again.
     """
-    child, erasure = _taken_back(work, child_id)
+    child, erasure = taken_back(work, child_id)
     if not _may_be_undone(work, child, erasure):
         raise Conflict(N_("It is too late to bring this record back."))
     if not reply.yes:
@@ -134,9 +141,10 @@ def undo(work: Work, child_id: str, reply: Reply) -> None:
     answer(work, child_id, STORE_DETAILS, reply)
 
 
-def _taken_back(work: Work, child_id: str) -> tuple[Child, Erasure | Leaving]:
+def taken_back(work: Work, child_id: str) -> tuple[Child, Erasure | Leaving]:
+    """A record that whoever acts took back, or saw taken back, and the days that count for them."""
     child = find(work.session, child_id)
-    if not is_guardian(work.session, child, work.actor.ref):
+    if not did_speak(work.session, child, work.actor.ref):
         raise Absent
     work.require(Permission.CHILD_WIPE, Relation.GUARDIAN)
     erasure = leaving_of(work.session, child.ref, work.actor.ref) or journal(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 
 from registry.authority import Permission
 from registry.children.forms.stated import AnswerForm
 from registry.children.operations import notice_for, own
 from registry.consents import operations
 from registry.consents.forms import WipeForm
+from registry.consents.views import words
 from registry.consents.views.blueprint import blueprint
 from registry.consents.views.given import language
 from registry.purposes import STORE_DETAILS
@@ -47,6 +48,25 @@ def erasure(child_id: str) -> str:
     with begin() as work:
         seen = operations.view_erasure(work, child_id)
     return render_template("consents/erasure.html", seen=seen)
+
+
+@blueprint.get("/children/<child_id>/certificate")
+@guard(Permission.CHILD_WIPE, Reads.NOTHING)
+def certificate(child_id: str) -> str:
+    """The certificate that it is wiped, to be printed."""
+    with begin() as work:
+        seen = operations.view_certificate(work, child_id)
+    return render_template("consents/certificate.html", seen=seen, words=words)
+
+
+@blueprint.get("/children/<child_id>/certificate.jws")
+@guard(Permission.CHILD_WIPE, Reads.NOTHING)
+def signed_certificate(child_id: str) -> Response:
+    """The same as a signed copy, for a program."""
+    with begin() as work:
+        copy = operations.certify(work, child_id)
+    headers = {"Content-Disposition": 'attachment; filename="certificate.jws"'}
+    return Response(copy, mimetype="application/jose", headers=headers)
 
 
 @blueprint.get("/children/<child_id>/restoration")

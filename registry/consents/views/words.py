@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import format_date
+from datetime import datetime
+
+from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 
 from consent import Status
@@ -89,3 +91,8 @@ def more(line: PurposeLine) -> str:
 def taking_back(line: PurposeLine) -> str:
     """What happens when this yes is taken back."""
     return str(_(TAKEN_BACK[line.purpose]))
+
+
+def moment(at: datetime) -> str:
+    """A moment on the clock all share."""
+    return f"{format_datetime(at, 'd MMM y, HH:mm', rebase=False)} UTC"

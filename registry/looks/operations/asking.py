@@ -104,7 +104,8 @@ def answer(work: Work, matter_id: str, found: Found, words: str) -> None:
     work.trail.record(Event.MATTER_ANSWERED, subject.ref, *about, outcome=found.value)
     _seal(work, subject.ref, said, words)
     to = matter.speaker_ref
-    work.outbox.send("look_answered", to=to, language=find_account(work.session, to).language)
+    language = find_account(work.session, to).language
+    work.outbox.send("look_answered", to=to, about=subject.ref, language=language)
 
 
 def waiting_for(session: Session, actor: Actor) -> Iterator[tuple[Matter, Child | Claim]]:

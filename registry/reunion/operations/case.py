@@ -120,7 +120,7 @@ def write_to(work: Work, side: Side, message: str, **words: str) -> None:
     """Send a neutral message to whoever speaks for a side."""
     to = speaker_of(work.session, side)
     language = find_account(work.session, to).language
-    work.outbox.send(message, to=to, language=language, **words)
+    work.outbox.send(message, to=to, about=side.ref, language=language, **words)
 
 
 def is_closed(session: Session, case: CaseFile) -> bool:

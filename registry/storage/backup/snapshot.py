@@ -50,7 +50,7 @@ def photos_of(path: Path) -> list[str]:
     """The files of photos that a database names."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT large, small FROM photos ORDER BY id").fetchall()
-    return [name for row in rows for name in row]
+    return [name for row in rows for name in row if name is not None]
 
 
 def refuse_damaged(path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from registry.authority import Actor
 from registry.oversight.sweeping import sweep
 from registry.storage.database import transaction
+from registry.storage.photos import names_of
 from registry.storage.erasure import Erasure
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
@@ -61,7 +62,7 @@ def test_what_somebody_names_stays(floors: Floors, clock: Clock) -> None:
     amina = accounts.guardian(floors)
     child = children.begun(floors, amina)
     photo = children.add_photo(floors, amina, child)
-    for name in (photo.large, photo.small):
+    for name in names_of(photo):
         at = clock().timestamp()
         os.utime(floors.settings.objects_dir / name, (at, at))
     with transaction(floors.engine) as session:  # all it has left is its own row

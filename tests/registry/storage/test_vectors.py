@@ -92,8 +92,9 @@ def test_a_sealed_photo_and_back(keyed: Floors) -> None:
     with transaction(keyed.engine) as session:
         vault = bare_vault(session, keyed.keyring, nonce)
         photos = bare_photos(session, vault, keyed.objects, nonce)
-        photo = Photo(id=PHOTO, subject_ref=CHILD, large="x", small="ab" * 16)
-        keyed.objects.put(photo.small, told("sealed_photo_in_form_1"))
+        name = "ab" * 16
+        photo = Photo(id=PHOTO, subject_ref=CHILD, large="x", small=name)
+        keyed.objects.put(name, told("sealed_photo_in_form_1"))
         assert photos.open(photo, "small", permit_of(CHILD)) == b"pixels"
         assert photos._store(photo, "small", b"pixels") == nonce(16).hex()
         sealed = keyed.objects.get(nonce(16).hex())
