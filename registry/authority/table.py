@@ -239,6 +239,18 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
         _any(R.COORDINATOR, N_("Two different people let it go on, each signed in.")),
         _any(R.ADMINISTRATOR, N_("Two different people let it go on, each signed in.")),
     ),
+    P.HOLD_PLACE: (
+        _any(R.COORDINATOR, N_("The first of two people asks that a key waits for a court.")),
+        _any(R.ADMINISTRATOR, N_("The first of two people asks that a key waits for a court.")),
+    ),
+    P.HOLD_SIGN: (
+        _any(R.COORDINATOR, N_("The second of two people, never the first; nothing opens.")),
+        _any(R.ADMINISTRATOR, N_("The second of two people, never the first; nothing opens.")),
+    ),
+    P.HOLD_LIFT: (
+        _any(R.COORDINATOR, N_("One person can end a hold at once.")),
+        _any(R.ADMINISTRATOR, N_("One person can end a hold at once.")),
+    ),
     P.INCIDENT_VIEW: (
         _any(R.OPERATOR, N_("Who was touched is read from the trail; references, no values.")),
     ),

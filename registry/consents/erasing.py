@@ -36,6 +36,7 @@ from registry.purposes import OWN_DRAFT
 from registry.readings import Reads, reads
 from registry.storage.database import truncate_log, uuid_of
 from registry.storage.erasure import Erasure, due, journal
+from registry.storage.holds import is_held
 from registry.storage.journal import Line, What
 from registry.storage.photos import Photo, names_of
 from registry.storage.taken_back import asked, told_by
@@ -61,9 +62,15 @@ def finish_due(floors: Floors, actor: Actor = MACHINE) -> int:
     lapsed = lapse_drafts(floors, actor)
     with floors.reading() as session:
         subjects = [erasure.subject_ref for erasure in due(session, floors.clock())]
+    done = 0
     for subject in subjects:
-        finish(floors, subject, actor)
-    return lapsed + len(subjects)
+        with floors.reading() as session:
+            # Asked again before each: two people may have signed a hold a moment ago.
+            waits = is_held(session, subject, floors.clock())
+        if not waits:
+            finish(floors, subject, actor)
+            done += 1
+    return lapsed + done
 
 
 def finish(floors: Floors, subject: str, actor: Actor = MACHINE) -> None:

@@ -16,6 +16,7 @@ from registry.consents.models import ReceiptChoice, ReceiptKeeping
 from registry.holders.models import GuardianStated
 from registry.outbox.models import Message
 from registry.oversight.unusual.tidying import tidy as tidy_findings
+from registry.oversight.forgetting import forget_holds
 from registry.readings import Reads, reads
 from registry.retention import TWO_YEARS, CutOff, cut_offs
 from registry.reunion.operations.tidying import tidy as tidy_cases
@@ -38,7 +39,7 @@ def clear(floors: Floors) -> int:
         cases = tidy_cases(work) + tidy_findings(work)
     aged = sum(_clear_aged(floors, each) for each in cut_offs(floors.clock()))
     with floors.begin(MACHINE) as work:
-        return cases + aged + clear_journal(work)
+        return cases + aged + clear_journal(work) + forget_holds(work)
 
 
 def _clear_aged(floors: Floors, cut: CutOff) -> int:

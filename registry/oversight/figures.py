@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from consent import DataClass, Permit
-from registry.authority import Permission
+from registry.authority import Permission, is_allowed
 from registry.children.models import Child, Parting
 from registry.consents.models import Round
 from registry.errors import N_
@@ -19,6 +19,7 @@ from registry.oversight.rules import Table, hidden
 from registry.purposes import STATISTICS
 from registry.search.jobs import Job
 from registry.storage.erasure import Erasure
+from registry.storage.holds import held
 from registry.trail import checkpoints, trail
 from registry.trail.models import SignedCheckpoint
 from registry.work import Work
@@ -37,6 +38,8 @@ class House:
     """How many entries the newest signed checkpoint covers."""
     is_checkpoint_late: bool
     overdue_erasures: int
+    held: int | None
+    """Keys that wait for a court; for an auditor alone, who has to see that they come to an end."""
     waiting_letters: int
     oldest_wait: datetime | None
     waiting_lists: int
@@ -79,7 +82,11 @@ def state_of_the_house(work: Work) -> House:
         .order_by(SignedCheckpoint.at.desc())
         .limit(1)
     )
-    late = select(func.count()).where(Erasure.closed_at.is_(None), Erasure.due_at < now - LATE)
+    late = select(func.count()).where(
+        Erasure.closed_at.is_(None),
+        Erasure.due_at < now - LATE,
+        Erasure.subject_ref.not_in(held(now)),
+    )
     waiting = select(func.count(), func.min(Message.queued_at)).where(Message.next_try_at <= now)
     letters, oldest = session.execute(waiting).one()
     last_round = session.scalar(select(func.max(Round.day)))
@@ -89,8 +96,15 @@ def state_of_the_house(work: Work) -> House:
         signed=0 if newest is None else newest.size,
         is_checkpoint_late=trail.ORIGIN in checkpoints.due(session, now),
         overdue_erasures=session.scalar(late) or 0,
+        held=_held(work),
         waiting_letters=letters,
         oldest_wait=oldest,
         waiting_lists=session.scalar(select(func.count()).select_from(Job)) or 0,
         last_round="" if last_round is None else last_round.isoformat(),
     )
+
+
+def _held(work: Work) -> int | None:
+    if not is_allowed(work.actor, Permission.TRAIL_VIEW, ()):
+        return None
+    return len(set(work.session.scalars(held(work.now()))))

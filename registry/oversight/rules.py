@@ -1,14 +1,46 @@
-"""Hiding small counts, and whatever else would give a hidden one away by a sum."""
+"""What may be held, and for how long; and hiding small counts with all that would tell them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
+from registry.consents.rules import HELD_AT_MOST
+from registry.description import Code
+from registry.errors import N_, Conflict
+
+HELD_FOR: Final = timedelta(days=30)
+"""So long one hold lasts; two people may place another one, up to `HELD_AT_MOST` in all."""
+SIGNED_WITHIN: Final = timedelta(days=7)
+"""So long a hold that one person asked for waits for another one."""
 SMALLEST: Final = 5
 TOTAL: Final = "total"
 Cell = tuple[str, str]
+
+
+class WhyHeld(Code):
+    """For whom a key is to wait."""
+
+    COURT = "court", N_("A court has ordered it")
+    AUTHORITY = "authority", N_("An authority has asked a court for it")
+    PROTECTION = "protection", N_("Somebody is in danger, and a court is being asked")
+    PUT_BACK = "put_back", N_("It stood when the house was restored")
+
+
+ASKED_FOR: Final = (WhyHeld.COURT, WhyHeld.AUTHORITY, WhyHeld.PROTECTION)
+"""The reasons that people choose from."""
+
+
+def held_until(now: datetime, due: datetime | None) -> datetime:
+    """When a hold ends by itself; refused where the record has been held as long as any may."""
+    last = now + HELD_FOR
+    if due is not None:
+        last = min(last, due + HELD_AT_MOST)
+    if last <= now:
+        raise Conflict(N_("This record cannot be held any longer."))
+    return last
 
 
 @dataclass(frozen=True, slots=True)

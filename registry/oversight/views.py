@@ -6,13 +6,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from registry.authority import Permission
+from registry.description import read_code
 from registry.errors import N_
 from registry.freezing import SAID, Why
 from registry.openings import operations as openings
 from registry.oversight import figures as counting
+from registry.oversight import holding, operations, stopping
 from registry.oversight import incidents as incidence
-from registry.oversight import operations, stopping
-from registry.oversight.forms import StopForm
+from registry.oversight.forms import HoldForm, StopForm
+from registry.oversight.rules import WhyHeld
 from registry.oversight.unusual import canary_views as canaries
 from registry.oversight.unusual import views as unusual
 from registry.oversight.unusual.counting import count_findings
@@ -30,6 +32,7 @@ BLUEPRINTS = (desk, oversight, unusual.blueprint, canaries.blueprint)
 NAV: Nav = (
     (Permission.DESK_VIEW, "desk.today", N_("Today")),
     (Permission.FREEZE_LIFT, "oversight.stop", N_("Stop")),
+    (Permission.HOLD_PLACE, "oversight.holds", N_("Holds")),
     (Permission.INCIDENT_AGREE, "oversight.incidents", N_("Incidents")),
     (Permission.UNUSUAL_VIEW, "unusual.index", N_("Unusual looks")),
     (Permission.CANARY_AGREE, "canaries.index", N_("Canary records")),
@@ -96,6 +99,69 @@ def _stop_page(form: StopForm) -> str:
         page = stopping.view_stop(work)
     why = None if page.freeze is None else _(SAID[Why(page.freeze.why)])
     return render_template("oversight/stop.html", form=form, page=page, why=why)
+
+
+@oversight.get("/desk/holds")
+@guard(Permission.HOLD_PLACE, Reads.NOTHING)
+def holds() -> str:
+    """What waits for a court, and a form to ask for one more."""
+    return _holds(HoldForm())
+
+
+@oversight.post("/desk/holds")
+@guard(Permission.HOLD_PLACE, Reads.NOTHING)
+def hold_back() -> Answer:
+    """Ask that a key waits."""
+    form = HoldForm()
+
+    def act() -> None:
+        reference, why, words = form.facts()
+        with begin() as work:
+            holding.propose(work, reference, why, words)
+
+    if not accepted(form, act):
+        return _holds(form), UNPROCESSABLE
+    flash(_("Written down. It counts once somebody else has signed it."), "done")
+    return redirect(url_for("oversight.holds"), 303)
+
+
+@oversight.get("/desk/holds/<hold_id>")
+@guard(Permission.HOLD_SIGN, Reads.GUARDIANS_WORDS)
+def hold(hold_id: str) -> str:
+    """One hold with its words, to be read before it is signed or ended."""
+    with begin() as work:
+        line = holding.view_hold(work, hold_id)
+    return render_template("oversight/hold.html", line=line, why=_why(line.why))
+
+
+@oversight.post("/desk/holds/<hold_id>/signature")
+@guard(Permission.HOLD_SIGN, Reads.NOTHING)
+def sign_hold(hold_id: str) -> Answer:
+    """Be the second person."""
+    with begin() as work:
+        holding.sign(work, hold_id)
+    flash(_("Signed. The key waits from this moment."), "done")
+    return redirect(url_for("oversight.holds"), 303)
+
+
+@oversight.post("/desk/holds/<hold_id>/end")
+@guard(Permission.HOLD_LIFT, Reads.NOTHING)
+def end_hold(hold_id: str) -> Answer:
+    """Lift it, or turn it down."""
+    with begin() as work:
+        holding.end(work, hold_id)
+    flash(_("Ended. The key waits no longer."), "done")
+    return redirect(url_for("oversight.holds"), 303)
+
+
+def _holds(form: HoldForm) -> str:
+    with floors().begin(current_actor()) as work:
+        lines = holding.view_holds(work)
+    return render_template("oversight/holds.html", lines=lines, form=form, said=_why)
+
+
+def _why(code: str) -> str:
+    return str(_(read_code(WhyHeld, code).label))
 
 
 @oversight.get("/desk/incidents")

@@ -22,7 +22,7 @@ from registry.recovery.opening import Plan
 from registry.recovery.restoring import Laps, Restored, restore
 from registry.storage.database import Referenced
 from registry.storage.folders import wipe
-from registry.storage.journal import What, open_erasures
+from registry.storage.journal import gone
 from registry.storage.photos import Photo, names_of
 from registry.storage.soundness import sound_files, sound_values
 from registry.storage.vault import Sealed
@@ -140,15 +140,9 @@ def _check_files(restored: Restored, drilled: Drilled) -> None:
 
 def _check_erased(plan: Plan, restored: Restored, drilled: Drilled) -> None:
     """Of what was erased, no key, no sealed value and no photo may be there."""
-    now = plan.clock()
-    closed = {line.subject for line in restored.lines if line.what is What.CLOSED}
-    gone = [
-        subject
-        for subject, line in open_erasures(restored.lines).items()
-        if subject in closed or (line.due is not None and line.due <= now)
-    ]
-    drilled.erased = len(gone)
-    opened = sum(_opens(restored.floors, subject) for subject in gone)
+    erased = gone(restored.lines, plan.clock())
+    drilled.erased = len(erased)
+    opened = sum(_opens(restored.floors, subject) for subject in erased)
     if opened:
         drilled.misses.append(f"{opened} erased records open again.")
 

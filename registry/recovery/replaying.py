@@ -16,10 +16,12 @@ from registry.claims.models import Claim
 from registry.claims.operations import closing as claims
 from registry.consents import erasing
 from registry.consents.operations.wiping import shut
+from registry.oversight.rules import WhyHeld
 from registry.purposes import SEARCH_FOUND, SEARCH_RELATIVE
 from registry.storage.database import uuid_of
 from registry.storage.erasure import Erasure, journal
-from registry.storage.journal import Line, What, open_erasures
+from registry.storage.holds import Hold, HoldEnd, HoldSignature, standing
+from registry.storage.journal import OF_HOLDS, Line, What, gone, open_erasures, open_holds
 from registry.storage.taken_back import read_fact, removed_photos
 from registry.trail.events import Event
 from registry.work import Floors, Work
@@ -48,16 +50,11 @@ def replay(floors: Floors, lines: Sequence[Line]) -> Replayed:
         _take_off(work, lines)
         brought_back = sum(_bring_back(work, subject) for subject in sorted(undone))
         were_shut = sum(_shut_again(work, line) for line in open_lines.values())
-    closed = {line.subject for line in lines if line.what is What.CLOSED}
-    now = floors.clock()
-    gone = [
-        line.subject
-        for line in open_lines.values()
-        if line.subject in closed or (line.due is not None and line.due <= now)
-    ]
-    for subject in gone:
+        _hold_again(work, lines)
+    erased = gone(lines, floors.clock())
+    for subject in erased:
         erasing.finish(floors, subject, OPERATOR)
-    return Replayed(facts, were_shut, brought_back, len(gone))
+    return Replayed(facts, were_shut, brought_back, len(erased))
 
 
 def _portions(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -128,6 +125,38 @@ def _shut_again(work: Work, line: Line) -> bool:
             child.withdrawn_on = line.at.date()
         work.trail.record(Event.ERASURE_PUT_BACK, line.subject)
     return is_new
+
+
+def _hold_again(work: Work, lines: Sequence[Line]) -> None:
+    """Let the keys wait that were held since the backup, and no longer those that were released."""
+    waits = open_holds(lines, work.now())
+    told = {each.subject for each in lines if each.what in OF_HOLDS}
+    for subject in sorted(told):
+        signed = standing(work.session, subject, work.now())
+        line = waits.get(subject)
+        if line is None:
+            for each in signed:
+                _release(work, each)
+        elif all(line.due is None or each.until < line.due for each in signed):
+            _hold(work, line)
+
+
+def _hold(work: Work, line: Line) -> None:
+    hold = Hold(subject_ref=line.subject, why=WhyHeld.PUT_BACK.value, at=line.at)
+    hold.by_ref = OPERATOR.ref
+    work.session.add(hold)
+    work.session.flush()
+    signed = HoldSignature(hold_ref=hold.ref, subject_ref=line.subject, by_ref=OPERATOR.ref)
+    signed.at, signed.until = line.at, line.due or line.at
+    work.session.add(signed)
+    work.trail.record(Event.HOLD_PUT_BACK, hold.ref, line.subject)
+
+
+def _release(work: Work, signed: HoldSignature) -> None:
+    ended = HoldEnd(hold_ref=signed.hold_ref, subject_ref=signed.subject_ref, is_signed=True)
+    ended.by_ref, ended.at = OPERATOR.ref, work.now()
+    work.session.add(ended)
+    work.trail.record(Event.HOLD_LIFTED, signed.hold_ref, signed.subject_ref)
 
 
 def _child(work: Work, subject: str) -> Child | None:

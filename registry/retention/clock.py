@@ -29,6 +29,7 @@ class Cleaner(Enum):
     JOURNAL = "registry.oversight.clearing:clear_journal"
     """Rows go with the line that says that their file was wiped."""
     CASES = "registry.reunion.operations.tidying:tidy"
+    HOLDS = "registry.oversight.forgetting:forget_holds"
     CLAIMS = "registry.claims.operations.tidying:tidy"
     HOLDERS = "registry.holders.operations.tidying:tidy"
     FINDINGS = "registry.oversight.unusual.tidying:tidy"

@@ -142,6 +142,21 @@ DESK: Final = (
         ground=ACCOUNTABILITY,
         cleared_by=Cleaner.NOBODY,
     ),
+    *(
+        Clock(
+            table=table,
+            what=what,
+            keep=TWO_YEARS,
+            until=N_("24 months after the hold ended. Its words go with it."),
+            ground=ACCOUNTABILITY,
+            cleared_by=Cleaner.HOLDS,
+        )
+        for table, what in (
+            ("holds", N_("That somebody asked for a key to wait for a court")),
+            ("hold_signatures", N_("Who signed that a key waits, and until when")),
+            ("hold_ends", N_("Who let a key go that waited")),
+        )
+    ),
     Clock(
         table="role_grants",
         what=N_("Who gave which role to a worker"),

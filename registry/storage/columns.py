@@ -87,6 +87,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "finding_answers": "outcome",
             "findings": "rule",
             "freezes": "why",
+            "holds": "why",
             "left_to_end": "purpose",
             "reminders": "topic",
             "unsealings": "why",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from registry.storage.database import Base, Referenced
+from registry.storage.holds import held
 
 
 class Erasure(Referenced, Base):
@@ -33,6 +34,8 @@ def journal(session: Session, subject: str) -> Erasure | None:
 
 
 def due(session: Session, now: datetime) -> list[Erasure]:
-    """The lines to finish now."""
-    query = select(Erasure).where(Erasure.closed_at.is_(None), Erasure.due_at <= now)
+    """The lines to finish now; a held one waits."""
+    query = select(Erasure).where(
+        Erasure.closed_at.is_(None), Erasure.due_at <= now, Erasure.subject_ref.not_in(held(now))
+    )
     return list(session.scalars(query))

@@ -45,6 +45,12 @@ class What(StrEnum):
     """A photo was taken off: `subject` is the photo."""
     KEPT = "kept"
     """The fresh yes with which an erasure was undone: without it the record opens to nobody."""
+    HELD = "held"
+    """Two people have the key wait until `due`; a restore must not destroy it before."""
+    RELEASED = "released"
+
+
+OF_HOLDS: Final = frozenset({What.HELD, What.RELEASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ class ErasureJournal:
         self._lines: list[Line] = []
         self._newest: dict[str, Line] = {}
         self._facts: set[str] = set()
+        self._holds: set[Line] = set()
 
     def write(self, *lines: Line) -> int:
         """Append what the file does not say yet; when this returns, a power cut does not undo it.
@@ -158,6 +165,8 @@ class ErasureJournal:
     def _says(self, line: Line) -> bool:
         if line.fact is not None:
             return line.fact in self._facts
+        if line.what in OF_HOLDS:
+            return line in self._holds
         newest = self._newest.get(line.subject)
         if newest is None:
             return line.what is What.UNDONE
@@ -185,6 +194,8 @@ class ErasureJournal:
         self._ends.append(self._ends[-1].after(text))
         if line.fact is not None:
             self._facts.add(line.fact)
+        elif line.what in OF_HOLDS:
+            self._holds.add(line)
         else:
             self._newest[line.subject] = line
         self._read += len(text) + 1
@@ -260,3 +271,29 @@ def open_erasures(lines: Sequence[Line]) -> dict[str, Line]:
         elif line.what is What.UNDONE:
             asked.pop(line.subject, None)
     return asked
+
+
+def open_holds(lines: Sequence[Line], now: datetime) -> dict[str, Line]:
+    """Whose keys wait at this moment, and until when."""
+    newest: dict[str, Line] = {}
+    for line in lines:
+        if line.what in OF_HOLDS and (
+            line.subject not in newest or newest[line.subject].at <= line.at
+        ):
+            newest[line.subject] = line
+    return {
+        subject: line
+        for subject, line in newest.items()
+        if line.what is What.HELD and line.due is not None and line.due > now
+    }
+
+
+def gone(lines: Sequence[Line], now: datetime) -> list[str]:
+    """What must be erased by now: what was closed, and what is due and does not wait."""
+    closed = {line.subject for line in lines if line.what is What.CLOSED}
+    waits = open_holds(lines, now)
+    return [
+        subject
+        for subject, line in open_erasures(lines).items()
+        if subject in closed or (line.due is not None and line.due <= now and subject not in waits)
+    ]

@@ -19,6 +19,7 @@ from consent.ledger import Entry
 from consent.sqlalchemy import SqlStore
 from registry.storage.database import uuid_of
 from registry.storage.erasure import Erasure
+from registry.storage.holds import HoldEnd, HoldSignature
 from registry.storage.journal import ErasureJournal, Line, What, open_erasures
 from registry.storage.photos import Photo
 
@@ -59,6 +60,13 @@ def asked(erasure: Erasure) -> Line:
     return Line(What.ASKED, erasure.subject_ref, erasure.asked_at, erasure.due_at)
 
 
+def of_hold(row: HoldSignature | HoldEnd) -> Line | None:
+    """The line that tells that a key waits, or no longer; None for what was only asked for."""
+    if isinstance(row, HoldSignature):
+        return Line(What.HELD, row.subject_ref, row.at, row.until)
+    return Line(What.RELEASED, row.subject_ref, row.at) if row.is_signed else None
+
+
 class Noting:
     """Follows one act and its session, and tells the journal once the act is kept."""
 
@@ -90,6 +98,8 @@ class Noting:
         for row in session.new:
             if isinstance(row, Erasure):
                 self._tell(asked(row))
+            elif isinstance(row, HoldSignature | HoldEnd) and (line := of_hold(row)) is not None:
+                self._tell(line)
         for row in session.deleted:
             if isinstance(row, Erasure):
                 self._undo(row)
@@ -129,11 +139,15 @@ class NotedStore(SqlStore):
 
 
 def told_by(session: Session) -> Iterator[Line]:
-    """Everything a database has for the journal: erasures, and every no of the ledger."""
+    """Everything a database has for the journal: erasures, holds, and every no of the ledger."""
     for erasure in session.scalars(select(Erasure).order_by(Erasure.asked_at)):
         yield asked(erasure)
         if erasure.closed_at is not None:
             yield Line(What.CLOSED, erasure.subject_ref, erasure.closed_at)
+    for kind in (HoldSignature, HoldEnd):
+        for row in session.scalars(select(kind).order_by(kind.at)):
+            if (line := of_hold(row)) is not None:
+                yield line
     for subject, written in session.execute(_NOES):
         fact = detail.read(written.encode(), subject=subject)
         if is_a_no(fact):

@@ -152,6 +152,11 @@ class Event(StrEnum):
     FREEZE_PLACED = "freeze:placed"
     FREEZE_LIFT_SIGNED = "freeze:lift-signed"
     FREEZE_LIFTED = "freeze:lifted"
+    HOLD_PROPOSED = "hold:proposed"
+    HOLD_SIGNED = "hold:signed"
+    HOLD_TURNED_DOWN = "hold:turned-down"
+    HOLD_LIFTED = "hold:lifted"
+    HOLD_PUT_BACK = "hold:put-back"
     INCIDENT_LETTERS_ASKED = "incident:letters-asked"
     INCIDENT_LETTERS_AGREED = "incident:letters-agreed"
     INCIDENT_LETTERS_WRITTEN = "incident:letters-written"
@@ -227,6 +232,7 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.LOG_WENT_BACK: frozenset({"size", "kept"}),
     Event.TRAIL_PROVED: frozenset({"size", "finding"}),
     Event.FREEZE_PLACED: frozenset({"why"}),
+    Event.HOLD_PROPOSED: frozenset({"why"}),
     Event.INCIDENT_LETTERS_WRITTEN: frozenset({"sent", "by_telephone"}),
     Event.ROWS_CLEARED: frozenset({"table"}),
     Event.TRAIL_WATCHED: frozenset({"entries", "found"}),

@@ -141,7 +141,11 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "topic": _one_of("renewal papers hidden draft closed majority"),
         "version": is_count,
         "why": _one_of(
-            Absence, Alone, "found safety", "intruder insider wrong_person key_lost precaution"
+            Absence,
+            Alone,
+            "found safety",
+            "court authority protection",
+            "intruder insider wrong_person key_lost precaution",
         ),
     }
 )

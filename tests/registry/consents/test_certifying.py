@@ -1,4 +1,4 @@
-"""The certificate: for whoever saw a record taken back, once it is told as wiped, and not before."""
+"""The certificate: for whoever saw a record taken back, once it is told as wiped, not before."""
 
 from __future__ import annotations
 
@@ -92,12 +92,7 @@ def test_it_says_the_same_whatever_a_record_held(
 
 
 def test_anyone_can_check_it_without_us(
-    floors: Floors,
-    amina: Actor,
-    child: Child,
-    clock: Clock,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    floors: Floors, amina: Actor, child: Child, clock: Clock, tmp_path: Path
 ) -> None:
     wipe(floors, amina, child)
     clock.move(hours=72)
@@ -107,9 +102,6 @@ def test_anyone_can_check_it_without_us(
     (tmp_path / "keys.json").write_text(json.dumps(keys_of(floors)))
     given = [str(tmp_path / "certificate.jws"), "--keys", str(tmp_path / "keys.json")]
     assert verify.main(given) == 0
-    said = capsys.readouterr().out
-    assert child.reference in said
-    assert "erased by" in said
 
 
 def keys_of(floors: Floors) -> dict[str, object]:

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from registry.authority import Actor
 from registry.oversight.sweeping import sweep
 from registry.storage.database import transaction
-from registry.storage.photos import names_of
 from registry.storage.erasure import Erasure
+from registry.storage.photos import names_of
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.work import Floors
