@@ -20,6 +20,7 @@ from registry.claims import views as claims
 from registry.config import Settings, refuse_half_a_house
 from registry.consents import views as consents
 from registry.demo import views as demo
+from registry.departures import views as departures
 from registry.errors import Misconfigured
 from registry.holders import views as holders
 from registry.looks import views as looks
@@ -58,6 +59,7 @@ FEATURES = (
     consents,
     agencies,
     caseworkers,
+    departures,
     accounts,
 )
 

@@ -19,6 +19,7 @@ from registry.claims.operations import draw, tidy
 from registry.config import Settings
 from registry.consents.clock import remind
 from registry.consents.erasing import finish_due, tell_again
+from registry.departures.clock import close_unused
 from registry.errors import Absent, Tampered
 from registry.holders import operations as holders
 from registry.outbox import delivery
@@ -255,6 +256,7 @@ JOBS: Final = (
     tell_of_canaries,
     plant,
     write_letters,
+    close_unused,
     send_to_journal,
     finish_due,
     sweep,

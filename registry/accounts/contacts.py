@@ -15,7 +15,8 @@ from registry.trail.events import Event
 from registry.work import Work
 
 GROUNDS: Final = (OWN_ACCOUNT, MESSAGE_DELIVERY)
-RENEWED_BEFORE_END: Final = timedelta(days=365)
+RENEWED_BEFORE_END: Final = timedelta(days=600)
+"""Longer than an account may lie unused: the word before it ends can still be sent."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -23,6 +23,14 @@ class Account(Referenced, Base):
     opened_on: Mapped[date]
     confirmed_on: Mapped[date | None]
     """When the address was last shown to be theirs."""
+    used_on: Mapped[date] = mapped_column(index=True)
+    """The day of the last signing in; the day of its opening before that."""
+    told_on: Mapped[date | None]
+    """When its owner was told that it ends, because nobody used it."""
+    looked_on: Mapped[date | None]
+    """When the worker last saw that it still holds something."""
+    closed_on: Mapped[date | None]
+    """Since then nobody signs in to it, and nothing of it opens."""
 
 
 class AddressLink(Referenced, Base):

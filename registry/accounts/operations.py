@@ -131,6 +131,7 @@ def enter_account(work: Work, newcomer: Newcomer) -> Account:
         password_hash=newcomer.password_hash,
         language=newcomer.language,
         opened_on=work.now().date(),
+        used_on=work.now().date(),
     )
     work.session.add(account)
     work.vault.new_subject(account.ref)
@@ -202,8 +203,10 @@ def note_session_started(work: Work, newer_hash: str | None = None) -> None:
     """Record a signing in; a password that was hashed too cheaply is kept anew."""
     work.require(Permission.SESSION_START)
     account_ref = work.actor.ref
+    account = find(work.session, account_ref)
+    account.used_on = work.now().date()
     if newer_hash is not None:
-        find(work.session, account_ref).password_hash = newer_hash
+        account.password_hash = newer_hash
     work.trail.record(Event.SESSION_STARTED, account_ref)
     renew_grounds(work, account_ref)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -39,6 +40,7 @@ class Outbox:
         """
         now = self._now()
         message = Message(
+            id=uuid4(),
             to_ref=to,
             about_ref=about,
             name=name,
@@ -46,6 +48,8 @@ class Outbox:
             queued_at=now,
             next_try_at=now,
         )
+        if not self._vault.has_key(to):
+            return message  # they closed their account: there is nobody to write to
         self._session.add(message)
         self._vault.seal(message.ref, Compartment.MESSAGE, words, subject=to)
         self._queued(message)
