@@ -26,9 +26,9 @@ def derive(label: str, *keys: bytes) -> bytes:
     return hmac.digest(secret, f"kinfold/{label}".encode() + _FIRST_BLOCK, "sha256")
 
 
-def pad(text: bytes) -> bytes:
+def pad(text: bytes, least: int = SMALLEST_PADDED) -> bytes:
     """Lengthen to a step, so that the size on disk does not tell how much was filled in."""
-    size = SMALLEST_PADDED
+    size = least
     while size < len(text) and size < LARGEST_STEP:
         size *= 2
     if size < len(text):

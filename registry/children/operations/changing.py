@@ -14,6 +14,7 @@ from registry.children.operations.assenting import settle
 from registry.children.operations.birth import must_keep_its_bands
 from registry.children.operations.opening import (
     IDENTITY,
+    SAID,
     assurance_of,
     describe,
     ground,
@@ -154,7 +155,6 @@ def save_withheld(work: Work, child_id: str, told: Withheld) -> Step:
     child = own(work, child_id, Permission.CHILD_EDIT)
     rules.check_withheld(told)
     _seal(work, child, Compartment.WITHHELD, told.to_dict())
-    work.trail.record(Event.CHILD_CHANGED, child.ref, groups=["withheld"])
     return step(work, child, "withheld")
 
 
@@ -162,7 +162,6 @@ def save_sensitive(work: Work, child_id: str, told: Sensitive) -> Step:
     """Keep what can cost a life in the wrong hands, only where it was told."""
     child = own(work, child_id, Permission.CHILD_EDIT)
     _seal(work, child, Compartment.SENSITIVE, told.to_dict())
-    work.trail.record(Event.CHILD_CHANGED, child.ref, groups=["sensitive"])
     return step(work, child, "sensitive")
 
 
@@ -170,7 +169,6 @@ def save_health(work: Work, child_id: str, told: dict[str, str]) -> Step:
     """Keep health or help needed; never shown in a review."""
     child = own(work, child_id, Permission.CHILD_EDIT)
     _seal(work, child, Compartment.HEALTH, told)
-    work.trail.record(Event.CHILD_CHANGED, child.ref, groups=["health"])
     return step(work, child, "health")
 
 
@@ -193,8 +191,16 @@ def step(work: Work, child: Child, page: str) -> Step:
 def _seal(work: Work, child: Child, compartment: Compartment, value: Mapping[str, object]) -> None:
     # The yes to keep the record is asked, though sealing opens nothing: a record whose yes ran out
     # takes nothing in.
-    ground(work, child, "edit", DataClass.DETAILS)
+    permit = ground(work, child, "edit", DataClass.DETAILS)
     work.vault.seal(child.ref, compartment, value, subject=child.ref)
+    if child.is_draft:
+        identity = work.vault.read(child.ref, Compartment.IDENTITY, permit)
+        if SAID in identity:
+            identity[SAID] = sorted({*identity[SAID], compartment.value})
+            work.vault.seal(child.ref, Compartment.IDENTITY, identity, subject=child.ref)
+    # One word for all that is locked apart: an entry is plain, and must not say that a child has
+    # a word on health or faith.
+    work.trail.record(Event.CHILD_CHANGED, child.ref, groups=["withheld"])
 
 
 def _change(work: Work, child: Child, name: str, change: Callable[[Group], Group]) -> None:

@@ -13,7 +13,14 @@ from registry.children import parts, rules
 from registry.children.models import Child
 from registry.children.operations.assenting import settle
 from registry.children.operations.heeding import is_stopped_by_child, unheeded
-from registry.children.operations.opening import is_apart, own, progress_of
+from registry.children.operations.opening import (
+    SAID,
+    forget_what_was_said,
+    is_apart,
+    own,
+    progress_of,
+    seal_empty,
+)
 from registry.children.operations.speaking import (
     answer,
     drop_photos,
@@ -31,6 +38,7 @@ from registry.purposes import (
     STORE_PHOTO,
     asked_at_enrolment,
 )
+from registry.storage.vault import Compartment
 from registry.trail.events import Event
 from registry.work import Work
 
@@ -52,6 +60,8 @@ def start_draft(work: Work, stated: Relationship) -> Child:
     work.consent.record_basis(subject=child.ref, kind=OWN_DRAFT, people=(work.actor.ref,))
     work.trail.record(Event.BASIS_RECORDED, child.ref, basis=OWN_DRAFT)
     relate(work, child, work.actor.ref, Stated(stated.capacity, Assurance.AL0, stated.with_others))
+    work.vault.seal(child.ref, Compartment.IDENTITY, {SAID: []}, subject=child.ref)
+    seal_empty(work, child)
     return child
 
 
@@ -100,6 +110,7 @@ def register_child(work: Work, child_id: str) -> Child:
         return child
     _may_be_registered(work, child)
 
+    forget_what_was_said(work, child)
     stated = stated_of(work, child, Assurance.AL1)
     relate(work, child, child.guardian_ref, stated)
     child.registered_on = work.now().date()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +22,10 @@ from registry.work import Work
 
 IDENTITY = ("names", "person")
 """The groups of a description sealed as who the child is; the others are sealed apart from them."""
+SAID: Final = "said"
+"""Under this name, beside who the child is: which of the pages below were answered in a form."""
+LOCKED_APART: Final = (Compartment.WITHHELD, Compartment.SENSITIVE, Compartment.HEALTH)
+"""What every record has, with nothing in it where nothing was said."""
 
 
 def find(session: Session, child_id: str) -> Child:
@@ -198,10 +203,13 @@ def assurance_of(work: Work, child_ref: str) -> Assurance:
 def progress_of(work: Work, child: Child) -> Progress:
     """Which pages hold an answer; for the guardian's own list."""
     permit = ground(work, child, "view", DataClass.DETAILS)
-    answered: set[str] = {"relationship"}
-    for compartment in (Compartment.IDENTITY, Compartment.NARRATIVE):
-        answered |= set(work.vault.read(child.ref, compartment, permit))
-    answered |= set(_sealed(work, child.ref))
+    identity = work.vault.read(child.ref, Compartment.IDENTITY, permit)
+    narrative = work.vault.read(child.ref, Compartment.NARRATIVE, permit)
+    # Every record has the groups that are locked apart; which of them were answered stands inside.
+    said = identity.get(SAID, _sealed(work, child.ref))
+    answered = {"relationship", *identity, *narrative, *said} - {SAID}
+    if work.vault.find(child.ref, Compartment.SAFETY) is not None:
+        answered.add("safety")
     if child.whereabouts_on is not None:
         answered.add("whereabouts")
     photos = len(work.photos.of(child.ref))
@@ -209,12 +217,32 @@ def progress_of(work: Work, child: Child) -> Progress:
 
 
 def _sealed(work: Work, child_ref: str) -> Iterable[str]:
-    # That something lies there is plain; what it says stays closed.
-    for compartment in (
-        Compartment.SAFETY,
-        Compartment.WITHHELD,
-        Compartment.SENSITIVE,
-        Compartment.HEALTH,
-    ):
+    """Of a form begun before every record had them: that something lies there said so."""
+    for compartment in LOCKED_APART:
         if work.vault.find(child_ref, compartment) is not None:
             yield compartment.value
+
+
+def forget_what_was_said(work: Work, child: Child) -> None:
+    """Drop the list of answered pages once a form becomes a record, and fill up what it lacks."""
+    identity = work.vault.read(
+        child.ref, Compartment.IDENTITY, ground(work, child, "edit", DataClass.DETAILS)
+    )
+    identity.pop(SAID, None)
+    work.vault.seal(child.ref, Compartment.IDENTITY, identity, subject=child.ref)
+    seal_empty(work, child)
+
+
+def seal_empty(work: Work, child: Child) -> int:
+    """Give a record each group it lacks, with nothing in it; how many were that?
+
+    That one had a word on health or faith could else be read off the disk.
+    """
+    lacks = [
+        each
+        for each in (Compartment.NARRATIVE, *LOCKED_APART)
+        if work.vault.find(child.ref, each) is None
+    ]
+    for compartment in lacks:
+        work.vault.seal(child.ref, compartment, {}, subject=child.ref)
+    return len(lacks)

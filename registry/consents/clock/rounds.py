@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consent.sqlalchemy import StoredLine
 from registry.authority import MACHINE, Permission
 from registry.children.models import Child, Sealing
+from registry.children.operations.opening import LOCKED_APART
 from registry.children.rules import DRAFT_LIVES
 from registry.consents import rules
 from registry.consents.clock import closing, hearing, maturing, reminding
@@ -20,9 +21,16 @@ from registry.purposes import PHOTO_DAYS_BELOW_AL2, STORE_DETAILS
 from registry.readings import Reads, reads
 from registry.storage.database import uuid_of
 from registry.storage.photos import Photo
+from registry.storage.vault import Compartment, Sealed
 from registry.work import Floors, Work
 
 Step = Callable[[Work, Child], int]
+_WHOLE: Final = (
+    select(Sealed.owner_ref)
+    .where(Sealed.compartment.in_(each.value for each in (Compartment.NARRATIVE, *LOCKED_APART)))
+    .group_by(Sealed.owner_ref)
+    .having(func.count() == 1 + len(LOCKED_APART))
+)
 PAPERS_ASKED: Final = timedelta(days=PHOTO_DAYS_BELOW_AL2 + 7)
 
 
@@ -74,6 +82,8 @@ def _asked(session: Session, floors: Floors) -> Iterator[tuple[Step, Iterable[ob
     yield closing.end_photos_brought_back, _children(session.scalars(brought_back))
     registered = standing.where(Child.registered_on.is_not(None))
     every = session.scalars(registered).all()
+    lacking = {child.ref for child in every} - set(session.scalars(_WHOLE))
+    yield closing.complete, _children(lacking)
     yield hearing.ask_the_child, hearing.just_heard(floors, every)
     yield maturing.come_of_age, maturing.soon_of_age(floors, every)
 
