@@ -38,6 +38,10 @@ TABLE: dict[Permission, tuple[Allowance, ...]] = {
     P.SESSION_END: (_any(R.FAMILY, N_("Whoever is signed in may sign out.")),),
     P.ACCOUNT_VIEW: (Allowance(R.FAMILY, Q.SELF, N_("One's own account.")),),
     P.ACCOUNT_CHANGE: (Allowance(R.FAMILY, Q.SELF, N_("One's own account.")),),
+    P.ACCOUNT_CLOSE: (
+        Allowance(R.FAMILY, Q.SELF, N_("One's own account.")),
+        _any(R.MACHINE, N_("The worker closes accounts that hold nothing and nobody uses.")),
+    ),
     P.MESSAGE_READ: (Allowance(R.FAMILY, Q.ADDRESSEE, N_("Messages sent to oneself.")),),
     P.CHILD_REGISTER: (_any(R.FAMILY, N_("A guardian registers a child.")),),
     P.CHILD_VIEW: (Allowance(R.FAMILY, Q.GUARDIAN, N_("A guardian sees the own record.")),),

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SESSION_END = "session:end"
     ACCOUNT_VIEW = "account:view"
     ACCOUNT_CHANGE = "account:change"
+    ACCOUNT_CLOSE = "account:close"
     MESSAGE_READ = "message:read"
     CHILD_REGISTER = "child:register"
     CHILD_VIEW = "child:view"

@@ -8,15 +8,15 @@ from typing import Final
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
-from registry.accounts.models import AddressLink
+from registry.accounts.models import Account, AddressLink
 from registry.authority import MACHINE, Permission
 from registry.children.models import Child, Leaving
 from registry.claims.models import Claim, Closing, Countersignature, Question
 from registry.consents.models import ReceiptChoice, ReceiptKeeping
 from registry.holders.models import GuardianStated
 from registry.outbox.models import Message
-from registry.oversight.unusual.tidying import tidy as tidy_findings
 from registry.oversight.forgetting import forget_holds
+from registry.oversight.unusual.tidying import tidy as tidy_findings
 from registry.readings import Reads, reads
 from registry.retention import TWO_YEARS, CutOff, cut_offs
 from registry.reunion.operations.tidying import tidy as tidy_cases
@@ -98,7 +98,7 @@ def clear_journal(work: Work) -> int:
 def _rows_of(session: Session, subject: str) -> list[Base]:
     """The plain rows that said what was wiped: to whoever wrote it, and to a case."""
     rows: list[Base] = []
-    for kind in (Child, Claim):
+    for kind in (Child, Claim, Account):
         key = uuid_of(subject, kind.kind)
         row = None if key is None else session.get(kind, key)
         rows += [] if row is None else [row]

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from registry.accounts.models import account_of
 from registry.authority import OPERATOR, Permission
 from registry.children.models import Child
 from registry.claims.models import Claim
 from registry.claims.operations import closing as claims
 from registry.consents import erasing
 from registry.consents.operations.wiping import shut
+from registry.departures import operations as departures
 from registry.oversight.rules import WhyHeld
 from registry.purposes import SEARCH_FOUND, SEARCH_RELATIVE
 from registry.storage.database import uuid_of
@@ -110,10 +112,13 @@ def _shut_again(work: Work, line: Line) -> bool:
     is_new = erasure is None
     if erasure is None:
         child, claim = _child(work, line.subject), _claim(work, line.subject)
+        account = account_of(work.session, line.subject)
         if child is not None:
             shut(work, child, at_once=True)
         elif claim is not None:
             claims.wipe(work, claim)
+        elif account is not None:
+            departures.close(work, account)
         else:
             work.session.add(Erasure(subject_ref=line.subject, asked_at=line.at, due_at=line.at))
         work.session.flush()

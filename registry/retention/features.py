@@ -34,10 +34,13 @@ FEATURES: Final = (
     Clock(
         table="accounts",
         what=N_("Accounts"),
-        keep=None,
-        until=N_("Until the account is closed."),
+        keep=timedelta(days=547),
+        until=N_(
+            "18 months after you last signed in, where nothing is kept in it, or when you close it."
+            " We write to you 30 days before. That there was one is known 24 months longer."
+        ),
         ground=OWN_ACCOUNT,
-        cleared_by=Cleaner.NOT_YET,
+        cleared_by=Cleaner.ACCOUNTS,
     ),
     Clock(
         table="address_links",

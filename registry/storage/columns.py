@@ -38,11 +38,12 @@ EVERYWHERE: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind.REFERENCE: "id",
             Kind.MOMENT: """
                 accepted_at added_at added_on agreed_at answer_by answered_at asked_at assigned_at
-                at claimed_at closed_at confirmed_at confirmed_on day done_at drawn_at due_at
-                ended_at ends_on filed_at invited_at left_at made_at made_on met_on named_at
-                needed_by next_try_at on opened_at opened_on queued_at recorded_at registered_on
-                retired_at reunited_on seen_at seen_on sent_at sent_on signed_at started_at
-                started_on stated_at stated_on until used_at visited_on whereabouts_on withdrawn_on
+                at claimed_at closed_at closed_on confirmed_at confirmed_on day done_at drawn_at
+                due_at ended_at ends_on filed_at invited_at left_at looked_on made_at made_on
+                met_on named_at needed_by next_try_at on opened_at opened_on queued_at recorded_at
+                registered_on retired_at reunited_on seen_at seen_on sent_at sent_on signed_at
+                started_at started_on stated_at stated_on told_on until used_at used_on visited_on
+                whereabouts_on withdrawn_on
             """,
             Kind.COUNT: """
                 days_before epoch level position round root_version seq stage taken tries version

@@ -60,7 +60,7 @@ class HoldEnd(OfHold, Base):
     """Was it standing? Else it was only asked for."""
 
 
-def held(now: datetime) -> Select[tuple[str]]:
+def held(now: datetime) -> Select[str]:
     """Whose keys wait at this moment."""
     return select(HoldSignature.subject_ref).where(
         HoldSignature.until > now, HoldSignature.hold_ref.not_in(select(HoldEnd.hold_ref))

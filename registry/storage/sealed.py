@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,6 +45,12 @@ CLASS_OF: dict[Compartment, DataClass] = {
     Compartment.EVIDENCE: DataClass.EVIDENCE,
     Compartment.NOTES: DataClass.NOTES,
 }
+
+
+LEAST: Final[Mapping[Compartment, int]] = MappingProxyType(
+    {Compartment.WITHHELD: 2048, Compartment.SENSITIVE: 1024, Compartment.HEALTH: 2048}
+)
+"""So long is what every record has, whether or not a word was said: it is empty, or full."""
 
 
 class Sealed(Referenced, Base):

@@ -144,10 +144,9 @@ def told_by(session: Session) -> Iterator[Line]:
         yield asked(erasure)
         if erasure.closed_at is not None:
             yield Line(What.CLOSED, erasure.subject_ref, erasure.closed_at)
-    for kind in (HoldSignature, HoldEnd):
-        for row in session.scalars(select(kind).order_by(kind.at)):
-            if (line := of_hold(row)) is not None:
-                yield line
+    signed = session.scalars(select(HoldSignature).order_by(HoldSignature.at))
+    ended = session.scalars(select(HoldEnd).order_by(HoldEnd.at))
+    yield from filter(None, map(of_hold, (*signed, *ended)))
     for subject, written in session.execute(_NOES):
         fact = detail.read(written.encode(), subject=subject)
         if is_a_no(fact):

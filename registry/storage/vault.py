@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from consent import DataClass, Permit
 from registry.errors import Absent
-from registry.storage.envelope import decrypt, derive, encrypt, pad
+from registry.storage.envelope import SMALLEST_PADDED, decrypt, derive, encrypt, pad
 from registry.storage.keys import Keyring
 from registry.storage.roots import NONCE_BYTES
-from registry.storage.sealed import CLASS_OF, Compartment, Sealed, place_of
+from registry.storage.sealed import CLASS_OF, LEAST, Compartment, Sealed, place_of
 
-__all__ = ["BIRTH", "CLASS_OF", "Compartment", "Sealed", "Vault"]
+__all__ = ["BIRTH", "CLASS_OF", "LEAST", "Compartment", "Sealed", "Vault"]
 
 BIRTH: Final = ("date_of_birth", "age", "estimated")
 """What a person's age is told by."""
@@ -64,6 +64,14 @@ class Vault:
         """Make the key of a new subject, before anything about it is written."""
         self._keys[subject] = self._keyring.create(subject, self._now().date())
 
+    def has_key(self, subject: str) -> bool:
+        """Is there still a key to seal under?"""
+        try:
+            self._data_key(subject)
+        except Absent:
+            return False
+        return True
+
     def seal(
         self,
         owner_ref: str,
@@ -80,7 +88,8 @@ class Vault:
             self._session.add(sealed)
             self._groups(owner_ref)[compartment] = sealed
         sealed.subject_ref, sealed.also_ref = subject, also
-        text = pad(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        told = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        text = pad(told, LEAST.get(compartment, SMALLEST_PADDED))
         sealed.envelope = encrypt(
             self._key(sealed), text, sealed.place(), self._random(NONCE_BYTES)
         )

@@ -88,6 +88,9 @@ class Story(Newcomers, Guardians, Cases, Beyond):
         self._ask_for_address(PETRO)
         self._share(ids["child"])
         self._emergency(ids["child"])
+        self.who(MARA).sow(
+            "/desk/holds", "hold words", reference=self._reference(Child, ids["child"])
+        )
         run_once(self._floors, sender_for(self._floors.settings))
         return self._sown(ids)
 

@@ -41,8 +41,10 @@ COORDINATED: Final = (
     | TO_BE_MET
     | DANGERS
     | KIN_DANGERS
-    | {AMINA_BY_NAME, "case notes", "kin case notes", "claim notes"}
+    | {AMINA_BY_NAME, "case notes", "kin case notes", "claim notes", "hold words"}
 )
+
+ADMINISTERED: Final = {"vouching", "hold words", AGENCY_WORDS}
 
 
 def sights(sown: Sown) -> dict[str, set[str]]:
@@ -63,7 +65,10 @@ def sights(sown: Sown) -> dict[str, set[str]]:
         (MARA, COORDINATED | LETTERS | {"pair notes", "kin pair notes"}),
         (INES, COORDINATED),
         (VERA, set[str]()),
-        (ADA, {f"contact of {email}" for email in STAFF} | {"vouching", AGENCY_WORDS}),
+        (
+            ADA,
+            {f"contact of {email}" for email in STAFF} | {"vouching", "hold words", AGENCY_WORDS},
+        ),
         (sown.kin_verifier, ANY_DESK | TO_BE_MET),
     ):
         # One more caseworker sees nothing that the others do not: enough where all is tried.

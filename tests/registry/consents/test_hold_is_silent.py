@@ -36,6 +36,8 @@ PAGES: Final = (
 COPIES: Final = ("certificate.jws", "looks/statement.jws")
 DRAWN: Final = re.compile(r"<svg.*?</svg>", re.DOTALL)
 """A code that is drawn turns on ids and keys."""
+OFFICE: Final = re.compile(r"\b[2-9CFGHJKMPQRVWX]{4}-[2-9CFGHJKMPQRVWX]{4}\b")
+"""What is said at the desk for a receipt that it keeps."""
 STEPS: Final = (0, 1, 2, 1, 3, 1, 27, 1, 60)
 """Days between two looks: within the days to think again, in the 72 hours, in the hold, past it."""
 
@@ -67,8 +69,12 @@ def lived(folder: Path, *, way: str, held: str | None) -> tuple[list[str], list[
             keys.append(child.ref in floors.keyring.subjects())
             look(traces, child)
         deliver(floors, RoomSender(folder / "letters"))
-    seen = [DRAWN.sub("[drawn]", str(each)) for trace in traces.values() for each in trace.seen]
+    seen = [without_chance(str(each)) for trace in traces.values() for each in trace.seen]
     return [*seen, *letters(folder / "letters")], keys
+
+
+def without_chance(text: str) -> str:
+    return OFFICE.sub("[reference]", DRAWN.sub("[drawn]", text))
 
 
 def hold(floors: Floors, child: Child, first: Actor, second: Actor) -> None:

@@ -19,12 +19,13 @@ from registry.description import ClosureReason
 from registry.holders.operations.tidying import ROWS as OF_HOLDERS
 from registry.outbox.models import Message
 from registry.outbox.senders import NullSender
-from registry.oversight.clearing import OF_CLAIM
+from registry.oversight.clearing import OF_CHILD, OF_CLAIM
 from registry.retention import CLOCKS, TWO_YEARS, Cleaner, cut_offs
 from registry.reunion import operations as reunion_operations
 from registry.reunion.operations.tidying import OF_CASE, OF_REVIEW, OF_SEAT
 from registry.review.rules import Outcome
 from registry.storage.database import Base
+from registry.storage.holds import Hold, HoldEnd, HoldSignature
 from registry.storage.posts import Post
 from registry.storage.vault import Sealed
 from registry.trail.events import Event
@@ -246,11 +247,14 @@ def test_each_cleaner_clears_the_tables_that_name_it() -> None:
     assert of_case | {"reviews"} == OF_CASES
     assert tables_of(Cleaner.HOLDERS) == {str(inspect(each).local_table) for each in OF_HOLDERS}
     of_claim = {each.__tablename__ for each in OF_CLAIM}
-    assert tables_of(Cleaner.JOURNAL) == of_claim | {"children", "claims", "erasures"}
+    of_gone = {each.__tablename__ for each in OF_CHILD}
+    assert tables_of(Cleaner.JOURNAL) == of_claim | of_gone | {"children", "claims", "erasures"}
+    assert tables_of(Cleaner.ACCOUNTS) == {"accounts"}
+    of_hold = {each.__tablename__ for each in (Hold, HoldSignature, HoldEnd)}
+    assert tables_of(Cleaner.HOLDS) == of_hold
 
 
-def test_only_these_are_kept_without_an_end_or_promised_and_not_done_yet() -> None:
+def test_only_these_are_kept_without_an_end() -> None:
     for name in tables_of(Cleaner.NOBODY):
         assert CLOCKS[name].keep is None, name
         assert CLOCKS[name].until.startswith("As long as the "), name
-    assert tables_of(Cleaner.NOT_YET) == {"accounts"}, "close an account, and take it out here"
