@@ -13,7 +13,7 @@ from sqlalchemy import select
 from registry.children.models import Child
 from registry.children.operations import remove_photo
 from registry.oversight.sweeping import SPARED, sweep
-from registry.storage.photos import Photo
+from registry.storage.photos import Photo, names_of
 from registry.work import Floors
 from tests.cast import AMINA
 from tests.making import accounts, children
@@ -73,7 +73,7 @@ def test_a_photo_whose_file_is_gone_is_absent_and_the_page_and_the_other_stay(
     floors: Floors, client: FlaskClient, child: Child
 ) -> None:
     lost, kept = photos(floors)
-    for name in (lost.large, lost.small):
+    for name in names_of(lost):
         (floors.settings.objects_dir / name).unlink()
     page = f"/children/{child.id}/photos"
     assert client.get(page).status_code == 200
