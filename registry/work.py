@@ -103,12 +103,9 @@ class Work:
     """The floors under one act. For one use."""
 
     def __init__(self, floors: Floors, session: Session, actor: Actor) -> None:
-        self.floors = floors
-        self.actor = actor
-        self.session = session
-        self.settings = floors.settings
+        self.floors, self.session, self.actor = floors, session, actor
+        self.settings, self.keyring = floors.settings, floors.keyring
         self.now, self.random = floors.clock, floors.random
-        self.keyring = floors.keyring
         self.afterwards: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
         self._changed: dict[str, set[str]] = {}
@@ -119,16 +116,7 @@ class Work:
         self.looks = self._looks()
         self.noting = Noting(floors.journal, session, self.now, self.afterwards, self.undo)
         self.consent = self._ledger()
-        self.vault = Vault(
-            session,
-            floors.keyring,
-            now=self.now,
-            random=self.random,
-            epoch_of=self.consent.epoch_of,
-            epochs_of=self.consent.epochs_of,
-            record_reading=self.looks.admit,
-            opened=lambda *told: self.watch.opened(self.vault, *told),
-        )
+        self.vault = self._vault()
         self.photos = Photos(
             session,
             self.vault,
@@ -142,6 +130,19 @@ class Work:
         self.search = Search(session, self.vault, now=self.now, record=sealed)
         event.listen(session, "before_flush", self._note_rows)
         event.listen(session.connection(), "before_cursor_execute", self._note_statement)
+
+    def _vault(self) -> Vault:
+        """The only way to plaintext, past the door of looks and under the eyes of the watch."""
+        return Vault(
+            self.session,
+            self.keyring,
+            now=self.now,
+            random=self.random,
+            epoch_of=self.consent.epoch_of,
+            epochs_of=self.consent.epochs_of,
+            record_reading=self.looks.admit,
+            opened=lambda *told: self.watch.opened(self.vault, *told),
+        )
 
     def _watch(self) -> Watch:
         """The eyes over every opening: no view can open past them."""

@@ -115,7 +115,9 @@ def test_r3_a_letter_sent_again_after_a_stop_bears_the_same_name(
 
     with mail_server() as server:
         with monkeypatch.context() as patch:
-            patch.setattr("registry.worker.delivering._note_sent", stopped)  # taken, and then the power went
+            patch.setattr(
+                "registry.worker.delivering._note_sent", stopped
+            )  # taken, and then the power went
             with pytest.raises(SystemExit):
                 deliver(floors, smtp(server.port))
         deliver(floors, smtp(server.port))

@@ -46,7 +46,8 @@ SEVERAL: Final[tuple[Judge, ...]] = (filed, together, same_two)
 
 def find(facts: Iterable[Fact], span: Span) -> list[Seen]:
     """What is unusual in this span, the earliest first; one for each rule, person, matter, day."""
-    every = list({fact.seq: fact for fact in facts}.values())
+    # In the order of the trail, in whatever order they come: a rule may keep the later of two.
+    every = [fact for _, fact in sorted({fact.seq: fact for fact in facts}.items())]
     people: dict[str, list[Fact]] = defaultdict(list)
     for fact in every:
         people[fact.actor_ref].append(fact)

@@ -14,6 +14,7 @@ from registry.children.models import Child
 from registry.children.rules import Excluded, Paper, Papers, Seen
 from registry.claims.sides import permit_for
 from registry.errors import Absent, Invalid
+from registry.reasons import Task
 from registry.work import Floors
 from tests.cast import AMINA, MARA, NOOR, YUSUF
 from tests.conftest import Clock
@@ -125,6 +126,7 @@ def test_words_on_a_person_are_sealed_and_read_by_a_coordinator_only(
     with floors.begin(amina) as work:
         operations.exclude_person(work, str(child.id), Excluded.PERSON, "My uncle Rashid")
     with floors.begin(mara) as work:
+        work.opens_for(Task.CASE)
         assert operations.words_on_exclusion(work, child.ref) == ("My uncle Rashid",)
     with pytest.raises(Absent), floors.begin(noor) as work:
         operations.words_on_exclusion(work, child.ref)

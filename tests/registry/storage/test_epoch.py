@@ -13,6 +13,7 @@ from registry.children.models import Child
 from registry.consents.operations import take_back_one
 from registry.errors import Absent
 from registry.purposes import SHOW_CASEWORKERS, STATISTICS, STORE_PHOTO
+from registry.reasons import Task
 from registry.storage.vault import Compartment
 from registry.work import Floors, Work
 from tests.making import accounts, children
@@ -34,11 +35,13 @@ def child(floors: Floors, amina: Actor) -> Child:
 
 def permit_for(work: Work, child: Child) -> Permit:
     """A look by the desk."""
+    work.opens_for(Task.CASE)
     return work.permit(child.ref, SHOW_CASEWORKERS, "open", DataClass.DETAILS)
 
 
 def names(work: Work, child: Child, permit: Permit) -> dict[str, object]:
     """What the permit opens."""
+    work.opens_for(Task.CASE)
     return work.vault.read(child.ref, Compartment.IDENTITY, permit)
 
 
@@ -83,6 +86,7 @@ def test_a_photo_shuts_at_once_under_a_permit_in_hand(
 ) -> None:
     with floors.begin(WORKER) as work:
         photo = work.photos.of(child.ref)[0]
+        work.opens_for(Task.REVIEW)
         permit = work.permit(child.ref, STORE_PHOTO, "show", DataClass.PHOTO)
         assert work.photos.open(photo, "small", permit)
     with floors.begin(amina) as work:

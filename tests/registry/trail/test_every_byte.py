@@ -48,7 +48,7 @@ COLUMNS: Final = [
 ]
 CODES: Final = """
     yes AL1 A store_details sole parent_by_birth court_order telephone relative dissent clear full
-    consent uphold move song reunified family looking closed found mail
+    consent uphold move song reunified family looking closed found mail alert covering canary
 """
 WORDS: Final[tuple[Field, ...]] = (
     1,
