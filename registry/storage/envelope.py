@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
+from hashlib import sha256
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -15,15 +15,26 @@ GROUP_FORM = 1
 PICTURE_FORM = 2
 SMALLEST_PADDED = 256
 LARGEST_STEP = 4096
-_NO_SALT: Final = bytes(32)
+_NO_SALT: Final = b""
+_BLOCK_BYTES: Final = 64
+_INNER: Final = bytes(octet ^ 0x36 for octet in range(256))
+_OUTER: Final = bytes(octet ^ 0x5C for octet in range(256))
 _FIRST_BLOCK: Final = b"\x01"
 
 
 def derive(label: str, *keys: bytes) -> bytes:
     """The key of one compartment, from one data key or from two."""
-    # HKDF with SHA-256 and one block (RFC 5869), written out: it runs once for each value opened.
-    secret = hmac.digest(_NO_SALT, b"".join(keys), "sha256")
-    return hmac.digest(secret, f"kinfold/{label}".encode() + _FIRST_BLOCK, "sha256")
+    # HKDF with SHA-256, no salt and one block (RFC 5869), written out as its four digests: half the
+    # time, once for each value opened. The bytes are those of the known answers.
+    secret = _mac(_NO_SALT, b"".join(keys))
+    return _mac(secret, f"kinfold/{label}".encode() + _FIRST_BLOCK)
+
+
+def _mac(key: bytes, text: bytes) -> bytes:
+    """HMAC with SHA-256 (RFC 2104), for a key no longer than a block."""
+    block = key.ljust(_BLOCK_BYTES, b"\0")
+    inner = sha256(block.translate(_INNER) + text).digest()
+    return sha256(block.translate(_OUTER) + inner).digest()
 
 
 def pad(text: bytes, least: int = SMALLEST_PADDED) -> bytes:

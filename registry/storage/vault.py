@@ -143,7 +143,7 @@ class Vault:
                     self._record_reading(owner, CLASS_OF[compartment], permit)
                     place = place_of(owner, compartment.value, owner)
                     text = decrypt(derive(compartment.value, keys[owner]), envelope, place)
-                    told[owner] = json.loads(text)
+                    told[owner] = json.loads(text.rstrip())  # the padding takes longer than it
                     self._opened(owner, compartment, told[owner])
         return told
 
