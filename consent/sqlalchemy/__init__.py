@@ -145,7 +145,8 @@ class SqlStore(SqlNodes):
     def every_entry(self) -> Iterator[Entry]:
         """Give all facts still kept; one that is not what its row says breaks the ledger."""
         for row in self._run(_ENTRIES).yield_per(PORTION):
-            entry, fact = _entry(row), _entry(row).fact
+            entry = _entry(row)
+            fact = entry.fact
             told = (fact.id, fact.kind_of_fact, fact.speaker, fact.recorded_at)
             is_read = not isinstance(fact, Unreadable)
             if is_read and told != (row.id, row.kind, row.speaker, row.recorded_at):

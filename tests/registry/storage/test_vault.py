@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent import DataClass
+from registry.authority import Actor
 from registry.errors import Absent, Tampered
 from registry.purposes import OWN_ACCOUNT
 from registry.storage.envelope import decrypt, encrypt, pad
 from registry.storage.photos import STEP_BYTES, lengthened, shortened
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
+from registry.trail.trail import entries_about
 from registry.work import Floors
+from tests.conftest import Clock
 from tests.making.subjects import person, sealed_for
 
 
@@ -86,3 +89,44 @@ def test_what_was_never_written_reads_as_empty(floors: Floors) -> None:
     sealed_for(floors, actor)
     with floors.begin(actor) as work:
         assert work.vault.read(actor.ref, Compartment.HEALTH) == {}
+
+
+def many(floors: Floors) -> list[Actor]:
+    """Six people with a sealed contact each."""
+    people = [person() for _ in range(6)]
+    for number, each in enumerate(people):
+        sealed_for(floors, each, name=str(number))
+    return people
+
+
+def test_of_many_each_is_opened_on_its_own_permit_and_on_the_record(floors: Floors) -> None:
+    live, other_class, anothers, older, gone, unasked = many(floors)
+    with floors.begin(live) as work:
+        permits = {
+            each.ref: work.permit_on_basis(each.ref, OWN_ACCOUNT, "view", DataClass.CONTACT)
+            for each in (live, anothers, older, gone)
+        }
+        permits[anothers.ref] = permits[live.ref]
+        permits[other_class.ref] = work.permit_on_basis(
+            other_class.ref, OWN_ACCOUNT, "view", DataClass.DETAILS
+        )
+        work.consent.record_basis(subject=older.ref, kind=OWN_ACCOUNT, people=(older.ref,))
+        floors.keyring.destroy(gone.ref)
+        assert work.vault.read_own(Compartment.CONTACT, permits) == {live.ref: {"name": "0"}}
+        work.trail.record(Event.ACCOUNT_OPENED, older.ref)
+    with floors.reading() as session:
+        every = [each.ref for each in (live, other_class, anothers, older, gone, unasked)]
+        looked = [ref for ref in every if entries_about(session, ref, Event.RECORD_OPENED)]
+    assert looked == [live.ref]
+
+
+def test_of_many_none_is_opened_on_a_permit_that_ran_out(floors: Floors, clock: Clock) -> None:
+    people = many(floors)
+    with floors.begin(people[0]) as work:
+        permits = {
+            each.ref: work.permit_on_basis(each.ref, OWN_ACCOUNT, "view", DataClass.CONTACT)
+            for each in people
+        }
+        assert len(work.vault.read_own(Compartment.CONTACT, permits)) == len(people)
+        clock.move(days=1)
+        assert work.vault.read_own(Compartment.CONTACT, permits) == {}
