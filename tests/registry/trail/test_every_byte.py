@@ -8,10 +8,12 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import pytest
+from sqlalchemy import Engine
 
 from consent.ledger import Signer
 from registry.authority import MACHINE
@@ -61,7 +63,7 @@ WORDS: Final[tuple[Field, ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sample:
     """A log with each kind of entry, signed twice and anchored."""
 
@@ -69,14 +71,15 @@ class Sample:
     anchor: Path
     key: Signer
 
+    @cached_property
+    def engine(self) -> Engine:
+        """One for all the flips: each is looked at in a transaction of its own."""
+        return connect(f"sqlite:///{self.database}")
+
     def is_whole(self) -> bool:
         """Do the log, its checkpoints and its anchors agree? Never an error."""
-        engine = connect(f"sqlite:///{self.database}")
-        try:
-            with transaction(engine, reading=True) as session:
-                return prove(session, self.key, anchor=FileAnchor(self.anchor)).is_whole
-        finally:
-            engine.dispose()
+        with transaction(self.engine, reading=True) as session:
+            return prove(session, self.key, anchor=FileAnchor(self.anchor)).is_whole
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +115,7 @@ def _word(name: str) -> Field:
 
 
 @pytest.fixture
-def sample(made: Sample, tmp_path: Path) -> Sample:
+def sample(made: Sample, tmp_path: Path) -> Iterator[Sample]:
     """A copy to be spoilt."""
     database, anchor = tmp_path / "copy.db", tmp_path / "anchor"
     shutil.copy(made.database, database)
@@ -122,7 +125,9 @@ def sample(made: Sample, tmp_path: Path) -> Sample:
     for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         raw.execute(f'DROP TRIGGER "{name}"')
     raw.close()
-    return Sample(database, anchor, made.key)
+    spoilt = Sample(database, anchor, made.key)
+    yield spoilt
+    spoilt.engine.dispose()
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
