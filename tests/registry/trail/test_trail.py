@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 import pytest
@@ -14,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent.canonical import encode
+from consent.tree import leaf_hash
 from registry.trail import rereading
 from registry.trail.events import FIELDS, Event
 from registry.trail.proving import walk
-from registry.trail.rereading import REF, Stretch, body_of
+from registry.trail.rereading import REF, START, Stretch, body_of
 from registry.trail.trail import log_of
 from registry.work import Floors
 from tests.making.subjects import person
@@ -197,3 +200,61 @@ def test_a_process_of_its_own_reads_a_stretch(floors: Floors) -> None:
     path = str(floors.engine.url.database)
     (found,) = rereading._by_several(path, [(0, 5)], 1)
     assert (found.size, found.broken_at, len(found.tops)) == (5, None, 2)
+
+
+WRITTEN: Final = {
+    "id": "0123456789abcdef0123456789abcdef",
+    "at": "2026-03-02 09:00:00.000001",
+    "actor_ref": "account:1",
+    "agency_ref": None,
+    "event": "child:changed",
+    "subject_ref": "child:1",
+    "about": '["claim:1", "claim:2"]',
+    "detail": '{"groups":["names"]}',
+}
+
+
+def _forged(floors: Floors, **otherwise: str) -> Stretch:
+    """What is found of a log of one entry whose chain was made by somebody else, as we make it."""
+    told = {"seq": 0, **WRITTEN, **otherwise}
+    body = body_of(*told.values())  # type: ignore[arg-type]
+    seals = (START, sha256(START + body).digest(), leaf_hash(body))
+    marks = ", ".join("?" * (len(told) + len(seals)))
+    with tampering(floors) as database:
+        database.execute(f"INSERT INTO trail_entries VALUES ({marks})", (*told.values(), *seals))  # noqa: S608
+    with floors.reading() as session:
+        return walk(session)
+
+
+def test_the_same_chain_made_by_somebody_else_is_whole_until_it_is_signed(floors: Floors) -> None:
+    found = _forged(floors)
+    assert (found.size, found.broken_at) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("id", "0123456789ABCDEF0123456789ABCDEF"),
+        ("id", "0123456789abcdef0123456789abcde"),
+        ("id", "0123456789abcdef0123456789abcdef0"),
+        ("at", "2026-03-02 09:00:00.00000x"),
+        ("at", "2026-03-02 09:00:00"),
+        ("at", "2026-03-02T09:00:00.000001"),
+        ("at", "2026-03-02 09:00:00.0000012026-03-02 09:00:00.000001"),
+        ("actor_ref", "Amina Yusuf"),
+        ("agency_ref", 'agency:"'),
+        ("event", "child\\changed"),
+        ("subject_ref", "child:1\n"),
+        ("subject_ref", "child:é"),
+        ("about", '["claim:1","claim:2"]'),
+        ("about", '["claim 1"]'),
+        ("about", "[ ]"),
+        ("detail", '{"groups": ["names"]}'),
+        ("detail", '["names"]'),
+        ("detail", "1"),
+    ],
+)
+def test_even_a_chain_made_anew_is_held_to_the_one_writing(
+    floors: Floors, column: str, text: str
+) -> None:
+    assert _forged(floors, **{column: text}).broken_at == 0
