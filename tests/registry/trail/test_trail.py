@@ -214,20 +214,23 @@ WRITTEN: Final = {
 }
 
 
-def _forged(floors: Floors, **otherwise: str) -> Stretch:
-    """What is found of a log of one entry whose chain was made by somebody else, as we make it."""
-    told = {"seq": 0, **WRITTEN, **otherwise}
-    body = body_of(*told.values())  # type: ignore[arg-type]
-    seals = (START, sha256(START + body).digest(), leaf_hash(body))
-    marks = ", ".join("?" * (len(told) + len(seals)))
+def _forged(floors: Floors, *entries: dict[str, str]) -> Stretch:
+    """What is found of a log whose chain was made by somebody else, the way we make it."""
+    previous = START
     with tampering(floors) as database:
-        database.execute(f"INSERT INTO trail_entries VALUES ({marks})", (*told.values(), *seals))  # noqa: S608
+        for seq, otherwise in enumerate(entries):
+            told = {"seq": seq, **WRITTEN, "id": f"{seq:032x}", **otherwise}
+            body = body_of(*told.values())  # type: ignore[arg-type]
+            row = (*told.values(), previous, sha256(previous + body).digest(), leaf_hash(body))
+            marks = ", ".join("?" * len(row))
+            database.execute(f"INSERT INTO trail_entries VALUES ({marks})", row)  # noqa: S608
+            previous = row[-2]
     with floors.reading() as session:
         return walk(session)
 
 
 def test_the_same_chain_made_by_somebody_else_is_whole_until_it_is_signed(floors: Floors) -> None:
-    found = _forged(floors)
+    found = _forged(floors, {})
     assert (found.size, found.broken_at) == (1, None)
 
 
@@ -257,4 +260,10 @@ def test_the_same_chain_made_by_somebody_else_is_whole_until_it_is_signed(floors
 def test_even_a_chain_made_anew_is_held_to_the_one_writing(
     floors: Floors, column: str, text: str
 ) -> None:
-    assert _forged(floors, **{column: text}).broken_at == 0
+    assert _forged(floors, {column: text}).broken_at == 0
+
+
+@pytest.mark.parametrize("column", ["id", "at"])
+def test_what_one_entry_lacks_the_next_cannot_make_up_for(floors: Floors, column: str) -> None:
+    text = {"id": "0" * 32, "at": "2026-03-02 09:00:00.000001"}[column]
+    assert _forged(floors, {column: text[:-1]}, {column: text[-1] + text}).broken_at == 0
