@@ -39,6 +39,8 @@ class Task(StrEnum):
     VOICE = "voice"
     SILENT = "silent"
     """Two people agreed to open the record of a family that is silent."""
+    HOLD = "hold"
+    """Why a key is to wait: read by whoever signs it."""
     STANDING = "standing"
     """Who somebody at the desk is, and who vouched for them."""
 

@@ -21,6 +21,7 @@ from registry.holders.rules import may_sign
 from registry.oversight import rules
 from registry.oversight.rules import WhyHeld
 from registry.purposes import ACCOUNTABILITY
+from registry.reasons import Task
 from registry.storage.database import uuid_of
 from registry.storage.erasure import journal
 from registry.storage.holds import Hold, HoldEnd, HoldSignature, standing
@@ -171,6 +172,7 @@ def _words(work: Work, hold: Hold) -> str:
     sealed = work.vault.find(hold.ref, Compartment.NOTES)
     if sealed is None:  # put back by a restore
         return ""
+    work.opens_for(Task.HOLD)
     permit = work.permit_on_basis(hold.ref, ACCOUNTABILITY, "open", DataClass.NOTES)
     return str(work.vault.open(sealed, permit).get("words", ""))
 

@@ -19,7 +19,6 @@ from registry.errors import N_, Conflict
 from registry.storage.database import Base
 from registry.storage.keys import Keyring
 
-KEY: Final = "canary"
 PLACES: Final = 90
 EACH: Final = 3
 """So many places one canary takes: the order, the account and the record."""
@@ -40,7 +39,7 @@ _MARKED: Final = select(CanaryMark.place).where(CanaryMark.mark == bindparam("ma
 
 def mark_of(keyring: Keyring, ref: str) -> str:
     """The mark of a reference; worth nothing without the key of the house."""
-    key = keyring.purpose(KEY)
+    key = keyring.purpose("canary")
     return hmac.new(key, f"canary/{ref}".encode(), hashlib.sha256).hexdigest()
 
 

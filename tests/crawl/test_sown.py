@@ -16,6 +16,9 @@ from tests.crawl.crawling import CANARY
 from tests.crawl.sealing import every_place
 
 NEVER_SOWN: Final = {
+    "registry.children.operations.enrolling.start_draft": "empty groups of a new form",
+    "registry.children.operations.opening.seal_empty": "the same, for what nobody answered",
+    "registry.consents.clock.closing.complete": "the same, for records from before there were any",
     "registry.cli.bench.trail._settle": "a house made up for measuring, and gone after it",
     "registry.claims.shortlist._keep": "why two sides agree, in codes; no two canaries agree",
     "registry.consents.clock.maturing._go_on": "nobody comes of age here; these are the traits of"

@@ -19,6 +19,7 @@ from registry.consents.operations.wiping import wipe
 from registry.description import AgeRange, Belongings, ClosureReason, Person
 from registry.errors import Absent
 from registry.purposes import SEARCH_FOUND, SEARCH_RELATIVE
+from registry.reasons import Task
 from registry.search.reasons import Reason
 from registry.search.reasons import Side as Given
 from registry.storage.vault import Compartment
@@ -246,6 +247,7 @@ def test_reasons_are_told_from_the_side_that_seeks(
     claims.redrawn(floors, claim.ref if first == "seeking" else found.ref)
     (pair,) = claims.candidates(floors)
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.CASE)
         permits = [sides.permit_for(work, ref, DataClass.NOTES) for ref in (claim.ref, found.ref)]
         told = work.vault.read(pair.ref, Compartment.NOTES, *permits)["reasons"]
     clothes = next(r for r in map(Reason.from_dict, told) if r.field.value == "clothes")

@@ -15,6 +15,7 @@ from registry.errors import Absent, Conflict, Invalid
 from registry.holders import operations
 from registry.holders.rules import Proposal, What
 from registry.purposes import SEARCH_FOUND
+from registry.reasons import Task
 from registry.storage.database import uuid_of
 from registry.work import Floors
 from tests.making import accounts, children, holders
@@ -41,6 +42,7 @@ def test_a_second_guardian_does_not_take_a_warning_back(
     states(floors, amina, together, Anyone.YES)
     states(floors, yusuf, together, Anyone.NO)
     with floors.begin(desk.mara) as work:
+        work.opens_for(Task.MATTER)
         assert not others_may_be_told(work, together)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Table, func, inspect, select
 
 from registry.accounts.limits import SIGN_INS_OF_ACCOUNT, take
 from registry.authority import MACHINE
+from registry.budgets import DayView
 from registry.claims import operations as claims_operations
 from registry.claims.models import Claim
 from registry.consents import operations as consents_operations
@@ -83,7 +84,17 @@ def opened(floors: Floors) -> None:
     accounts.opened(floors, confirmed=False)
 
 
+def opened_today(floors: Floors) -> None:
+    """A file that counts towards somebody's limit of the day."""
+    with floors.begin(MACHINE) as act:
+        now = act.now()
+        act.session.add(
+            DayView(actor_ref="account:1", day=now.date(), subject_ref="child:1", at=now)
+        )
+
+
 AGED: dict[str, Callable[[Floors], object]] = {
+    "day_views": opened_today,
     "posts": post,
     "web_sessions": signed_in,
     "limits": lambda floors: take(floors, SIGN_INS_OF_ACCOUNT, "somebody"),

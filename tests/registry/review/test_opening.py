@@ -218,8 +218,6 @@ def test_a_pair_comes_back_only_with_a_new_fact(floors: Floors, clock: Clock, ho
     with pytest.raises(Conflict, match="no fact has changed"):
         open_pair(floors, house.mara, house.claim.ref, house.child.ref)
     clock.move(days=1)
-    with floors.begin(house.amina) as work:
-        children_at_work.save_health(work, str(house.child.id), {"words": "asthma"})
     with pytest.raises(Conflict, match="no fact has changed"):
         open_pair(floors, house.mara, house.claim.ref, house.child.ref)
     children.add_photo(floors, house.amina, house.child)

@@ -216,15 +216,16 @@ WRITTEN: Final = {
 
 def _forged(floors: Floors, *entries: dict[str, str]) -> Stretch:
     """What is found of a log whose chain was made by somebody else, the way we make it."""
-    previous = START
+    previous: bytes = START
     with tampering(floors) as database:
         for seq, otherwise in enumerate(entries):
             told = {"seq": seq, **WRITTEN, "id": f"{seq:032x}", **otherwise}
             body = body_of(*told.values())  # type: ignore[arg-type]
-            row = (*told.values(), previous, sha256(previous + body).digest(), leaf_hash(body))
+            digest = sha256(previous + body).digest()
+            row = (*told.values(), previous, digest, leaf_hash(body))
             marks = ", ".join("?" * len(row))
             database.execute(f"INSERT INTO trail_entries VALUES ({marks})", row)  # noqa: S608
-            previous = row[-2]
+            previous = digest
     with floors.reading() as session:
         return walk(session)
 
