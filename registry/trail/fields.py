@@ -144,7 +144,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Absence,
             Alone,
             "found safety",
-            "court authority protection",
+            "court authority protection put_back",
             "intruder insider wrong_person key_lost precaution",
         ),
     }

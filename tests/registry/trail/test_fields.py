@@ -17,6 +17,7 @@ from registry.consents import rules as consents
 from registry.description import GROUPS
 from registry.holders import rules as holders
 from registry.looks import rules as looks
+from registry.oversight import rules as oversight
 from registry.purposes import NOTICES
 from registry.reunion import codes
 from registry.review.rules import opinions
@@ -37,7 +38,10 @@ FEATURES: dict[str, tuple[Iterable[Enum], ...]] = {
     "rule": (watching.Rule,),
     "said": (consents.Word,),
     "topic": (consents.Topic,),
-    "why": (children.Opening, holders.WhyAbsent, holders.WhyAlone, freezing.Why),
+    "why": (
+        *(children.Opening, holders.WhyAbsent, holders.WhyAlone, freezing.Why),
+        oversight.WhyHeld,
+    ),
 }
 
 
