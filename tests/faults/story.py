@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry import app  # noqa: F401 - which brings in every feature's tables
@@ -49,8 +50,8 @@ class Day:
 def prepared(folder: Path) -> Settings:
     """A house with two guardians and two children in it, at rest."""
     day, settings = Day(), houses.settings_in(folder)
-    passwords.HASHER = accounts.CHEAP
-    with houses.house(settings, day.now) as floors:
+    with pytest.MonkeyPatch.context() as cheaply, houses.house(settings, day.now) as floors:
+        cheaply.setattr(passwords, "HASHER", accounts.CHEAP)
         amina, _ = accounts.guardian(floors), claims.yusuf(floors)
         for name in ("kept", "wiped"):
             child = children.enrolled(floors, amina, photos=1, apart=name == "kept")

@@ -76,6 +76,7 @@ class Reader:
         """Try to open the record, in a transaction of its own."""
         try:
             with self._floors.begin(self._worker) as work:
+                work.opens_for(Task.CASE)
                 permit = self._old
                 if permit is None or self._is_fresh:
                     permit = self._permit(work)
