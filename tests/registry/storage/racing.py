@@ -16,6 +16,7 @@ from registry.authority import Actor, Role
 from registry.config import Settings
 from registry.errors import Absent
 from registry.purposes import SHOW_CASEWORKERS
+from registry.reasons import Task
 from registry.storage.vault import Compartment
 from registry.work import Floors, Work
 from tests.making import houses
