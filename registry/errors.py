@@ -64,6 +64,10 @@ class SignInNeeded(KinfoldError):
     """Nobody is signed in, and this page is for somebody."""
 
 
+class ProofNeeded(KinfoldError):
+    """It must be shown again who this is: the password or a factor was shown too long ago."""
+
+
 class Frozen(KinfoldError):
     """All disclosure is stopped for now; who asked did nothing wrong."""
 

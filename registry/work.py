@@ -39,9 +39,8 @@ from registry.watching.opening import Watch
 
 BOOKKEEPING = frozenset({
     "trail_entries", "trail_nodes", "checkpoints", "web_sessions", "limits", "jobs", "posts",
-    "rounds", "messages", "consent_leaves", "consent_nodes", "consent_epochs", "consent_standings",
-    "day_views",
-    "canary_marks",
+    "rounds", "messages", "link_requests", "day_views", "canary_marks",
+    "consent_leaves", "consent_nodes", "consent_epochs", "consent_standings",
 })  # fmt: skip
 """Tables that follow from acts recorded elsewhere, or keep the house in order (tested)."""
 

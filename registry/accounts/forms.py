@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import get_babel, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
+    BooleanField,
     EmailField,
     Field,
     PasswordField,
@@ -19,8 +20,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from registry.accounts import rules
+from registry.accounts.entry_links import Purpose
 from registry.accounts.operations import Contact
-from registry.errors import Invalid
+from registry.errors import N_, Invalid
 from registry.web.forms import Form, choices
 
 PASSWORD_NEEDED = InputRequired(_("Write your password."))
@@ -92,6 +94,29 @@ class SignInForm(Form):
 
     email = EmailField(_("E-mail address"), [InputRequired(_("Write your e-mail address."))])
     password = PasswordField(_("Password"), [PASSWORD_NEEDED, NOT_ENDLESS])
+    shared = BooleanField(_("Others use this telephone or computer, too"))
+
+
+class AskForLinkForm(Form):
+    """Asking for a link by e-mail."""
+
+    email = EmailField(_("E-mail address"), [ruled(rules.normal_email)])
+    purpose = RadioField(
+        _("What do you want to do?"),
+        choices=lambda: choices(
+            (
+                (Purpose.RESET.value, N_("Set a new password")),
+                (Purpose.SIGN_IN.value, N_("Sign in this once, without a password")),
+            )
+        ),
+        default=Purpose.RESET.value,
+    )
+
+
+class ResetForm(Form):
+    """A new password, by a link; how long it must be is asked when it is taken."""
+
+    chosen = PasswordField(_("New password"), [PASSWORD_NEEDED, NOT_ENDLESS])
 
 
 class AddressForm(Form):
@@ -102,10 +127,24 @@ class AddressForm(Form):
 
 
 class PasswordForm(Form):
-    """Changing the password."""
+    """Changing the password; how long it must be is asked when it is taken."""
 
     password = PasswordField(_("Your password now"), [PASSWORD_NEEDED, NOT_ENDLESS])
-    chosen = PasswordField(_("New password"), [ruled(rules.check_password)])
+    chosen = PasswordField(_("New password"), [PASSWORD_NEEDED, NOT_ENDLESS])
+
+
+class ProofForm(Form):
+    """The password, or a code of the app: one field for either."""
+
+    proof = PasswordField(
+        _("Your password, or the code of your app"), [PASSWORD_NEEDED, NOT_ENDLESS]
+    )
+
+
+class CodeForm(Form):
+    """A code of an app, or of the printed page."""
+
+    code = StringField(_("Code"), [InputRequired(_("Write the code.")), Length(max=40)])
 
 
 class LanguageForm(Form):

@@ -41,6 +41,14 @@ SIGN_INS_FROM_PLACE: Final = Limit("sign-ins from a place", 100, timedelta(minut
 """Generous: a whole shelter may share one connection."""
 OPENINGS_OF_ADDRESS: Final = Limit("openings for an address", 5, timedelta(hours=24))
 OPENINGS_FROM_PLACE: Final = Limit("openings from a place", 50, timedelta(hours=1))
+CODES_FROM_PLACE: Final = Limit("codes for an account from a place", 5, timedelta(minutes=15))
+CODES_OF_ACCOUNT: Final = Limit("codes for an account", 40, timedelta(hours=24))
+"""Past it the app is closed to everybody for a day; the printed codes, counted apart, are not."""
+RECOVERIES_OF_ACCOUNT: Final = Limit("recovery codes for an account", 20, timedelta(hours=24))
+"""Each is one of 2^59: so many tries a day find none."""
+LETTERS_ABOUT_CODES: Final = Limit("letters about tried codes", 1, timedelta(hours=24))
+ENTRY_LINKS_FROM_PLACE: Final = Limit("entry links from a place", 30, timedelta(hours=1))
+ENTRY_LINKS_OF_ADDRESS: Final = Limit("entry links for an address", 3, timedelta(hours=1))
 LINKS_OF_ACCOUNT: Final = Limit("links for an account", 5, timedelta(hours=24))
 
 IPV4_PREFIX: Final = 24

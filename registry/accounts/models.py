@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 
+from sqlalchemy import Uuid
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from registry.storage.database import Base, Referenced, uuid_of
@@ -55,6 +57,39 @@ class AddressLink(Referenced, Base):
     def is_open(self, now: datetime) -> bool:
         """Can it still be used?"""
         return self.used_at is None and now < self.until
+
+
+class EntryLink(Referenced, Base):
+    """A link in a letter with which somebody comes in: to sign in, or to set a new password."""
+
+    __tablename__ = "entry_links"
+    kind = "entry-link"
+
+    account_ref: Mapped[str] = mapped_column(index=True)
+    purpose: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    until: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    def recorded_as(self) -> str:
+        """A link changes with its account."""
+        return self.account_ref
+
+    def is_open(self, now: datetime) -> bool:
+        """Can it still be used?"""
+        return self.used_at is None and now < self.until
+
+
+class LinkRequest(Base):
+    """Somebody asked at the door for a link; the worker sees whether there is such an account."""
+
+    __tablename__ = "link_requests"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    email_index: Mapped[str]
+    purpose: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
 
 
 def account_of(session: Session, account_ref: str) -> Account | None:

@@ -51,6 +51,7 @@ __all__ = [
     "email_index",
     "enter_account",
     "find",
+    "keep_newer_hash",
     "name_of",
     "new_token",
     "note_session_ended",
@@ -60,6 +61,7 @@ __all__ = [
     "own_account",
     "read_contact",
     "send_link_again",
+    "tell_of_codes_tried",
     "token_digest",
     "view_own",
 ]
@@ -199,16 +201,26 @@ def ask_for_address(work: Work, email: str) -> None:
         _tell_known(work, known)
 
 
-def note_session_started(work: Work, newer_hash: str | None = None) -> None:
-    """Record a signing in; a password that was hashed too cheaply is kept anew."""
+def keep_newer_hash(work: Work, newer_hash: str) -> None:
+    """A password that was hashed too cheaply is kept anew when it is next given."""
     work.require(Permission.SESSION_START)
-    account_ref = work.actor.ref
-    account = find(work.session, account_ref)
-    account.used_on = work.now().date()
-    if newer_hash is not None:
-        account.password_hash = newer_hash
-    work.trail.record(Event.SESSION_STARTED, account_ref)
-    renew_grounds(work, account_ref)
+    find(work.session, work.actor.ref).password_hash = newer_hash
+    work.trail.record(Event.ACCOUNT_CHANGED, work.actor.ref, groups=["password"])
+
+
+def note_session_started(work: Work) -> None:
+    """Record a signing in."""
+    work.require(Permission.SESSION_START)
+    find(work.session, work.actor.ref).used_on = work.now().date()
+    work.trail.record(Event.SESSION_STARTED, work.actor.ref)
+    renew_grounds(work, work.actor.ref)
+
+
+def tell_of_codes_tried(work: Work) -> None:
+    """Write to somebody whose password another person seems to know."""
+    work.require(Permission.SESSION_START)
+    account = find(work.session, work.actor.ref)
+    work.outbox.send("codes_tried", to=account.ref, language=account.language)
 
 
 def note_session_ended(work: Work) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import timedelta
 from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
+from registry.accounts import lists
 from registry.description.wording import one_line, passage, plain_digits
 from registry.errors import N_, Invalid
 
 LINK_LASTS: Final = timedelta(hours=24)
 """So long a link in a message confirms an address."""
 
+ENTRY_LASTS: Final = timedelta(minutes=10)
+"""So long a link in a message lets somebody in, or sets a new password."""
+
 SHORTEST_PASSWORD: Final = 15
+SHORTEST_BESIDE_A_FACTOR: Final = 8
 LONGEST_PASSWORD_BYTES: Final = 1024
 NAME_LENGTH: Final = 100
 TIMES_LENGTH: Final = 300
@@ -24,29 +30,8 @@ _CONTEXT: Final = ("kinfold", "password", "passphrase", "reunification")
 """Words of this place: one of them and little else is the first thing a stranger tries."""
 _LITTLE_ELSE: Final = 9
 _FEWEST_SIGNS: Final = 4
+_FINGERPRINT: Final = 10
 _SHORTEST_WORD: Final = 4
-_COMMON: Final = frozenset(
-    {
-        "123456789012345",
-        "1234567890123456",
-        "1qaz2wsx3edc4rfv",
-        "abcdefghijklmno",
-        "abcdefghijklmnop",
-        "changemechangeme",
-        "correcthorsebatterystaple",
-        "iloveyouiloveyou",
-        "iloveyousomuch",
-        "letmeinletmein1",
-        "qwertyuiop12345",
-        "qwertyuiop123456",
-        "qwertyuiopasdfg",
-        "qwertyuiopasdfgh",
-        "thequickbrownfox",
-        "trustno1trustno1",
-        "welcomewelcome1",
-        "zxcvbnmasdfghjkl",
-    }
-)
 _ONE_BLOCK: Final = re.compile(r"(.{1,5})\1+.?")
 _NUMBER: Final = re.compile(r"\+?[0-9 ()./-]+")
 
@@ -69,13 +54,15 @@ def look_up_form(email: str) -> str:
     return email.casefold()
 
 
-def check_password(password: str, *personal: str, field: str = "password") -> str:
+def check_password(
+    password: str, *personal: str, field: str = "password", least: int = SHORTEST_PASSWORD
+) -> str:
     """The password exactly as typed, if it is long, not common and not about the person."""
-    if len(password) < SHORTEST_PASSWORD:
+    if len(password) < least:
         raise Invalid(
             field,
             N_("Use at least %(least)s letters. Four or five everyday words work well."),
-            least=SHORTEST_PASSWORD,
+            least=least,
         )
     if len(password.encode()) > LONGEST_PASSWORD_BYTES:
         raise Invalid(field, N_("This is too long for a password. Use a shorter one."))
@@ -88,12 +75,18 @@ def check_password(password: str, *personal: str, field: str = "password") -> st
 
 def _is_common(password: str) -> bool:
     plain = _letters(password)
+    known = lists.common_passwords()
     return (
         len(set(password)) < _FEWEST_SIGNS
-        or plain in _COMMON
+        or not {fingerprint(plain), fingerprint(plain.rstrip("0123456789"))}.isdisjoint(known)
         or _ONE_BLOCK.fullmatch(plain) is not None
         or any(_is_little_else(plain, word) for word in _CONTEXT)
     )
+
+
+def fingerprint(letters: str) -> str:
+    """What the list of common passwords knows of one."""
+    return hashlib.sha256(letters.encode()).hexdigest()[:_FINGERPRINT]
 
 
 def _is_little_else(password: str, word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Signing in and out: limits first, then the password, then a session with a fresh token."""
+"""Signing in and out: limits first, then the password, the second factor, and a fresh session."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask_login import LoginManager
 from sqlalchemy import delete
 
 from registry.accounts import limits, operations, passwords, rules
+from registry.accounts.factors import operations as factors
 from registry.accounts.models import Account
 from registry.authority import Actor, Role
 from registry.errors import N_, Invalid
@@ -55,17 +56,34 @@ def _from_row(_request: object) -> SignedIn | None:
     return None if Role.VISITOR in actor.roles else SignedIn(actor)
 
 
-def sign_in(email: str, password: str) -> None:
-    """Sign in, or raise the one sentence that every refusal gives."""
-    account = _check(_index(email), password)
-    actor = _actor(account)
+def sign_in(email: str, password: str, *, is_shared: bool = False) -> None:
+    """Take the password, or raise the one sentence of every refusal; a factor may still follow."""
+    account = check_password(_index(email), password)
+    actor = actor_of(account.ref)
     if actor is None:
         raise Invalid("form", NOT_SIGNED_IN)
-    is_old = passwords.is_outdated(account.password_hash or "")
-    newer = passwords.hashed(password) if is_old else None
+    if passwords.is_outdated(account.password_hash or ""):
+        newer = passwords.hashed(password)
+        with floors().begin(actor) as work:
+            operations.keep_newer_hash(work, newer)
+    go_on(actor, is_shared=is_shared)
+
+
+def go_on(actor: Actor, *, is_shared: bool) -> None:
+    """After the first step: to the second one if there is a factor, and else let them in."""
+    with floors().reading() as session:
+        is_half = factors.any_of(session, actor.ref)
+    if is_half:
+        row_session().open_half(actor.ref, floors().clock(), is_shared=is_shared)
+    else:
+        admit(actor, has_factor=False, is_shared=is_shared)
+
+
+def admit(actor: Actor, *, has_factor: bool, is_shared: bool) -> None:
+    """Let somebody in whose password, and factor if there is one, were right."""
     with floors().begin(actor) as work:
-        operations.note_session_started(work, newer)
-    _start(actor)
+        operations.note_session_started(work)
+    start(actor, has_factor=has_factor, is_shared=is_shared)
 
 
 def sign_out() -> None:
@@ -80,17 +98,36 @@ def require_password(password: str) -> None:
     with floors().reading() as session:
         account = operations.find(session, current_actor().ref)
     try:
-        _check(account.email_index or "", password)
+        check_password(account.email_index or "", password)
     except Invalid as error:
         raise Invalid("password", N_("This is not your password.")) from error
 
 
 def start_anew() -> None:
     """End every session of whoever is signed in but this one, which gets a fresh token."""
-    actor = current_actor()
+    actor, own = current_actor(), row_session()
+    end_sessions(actor.ref)
+    start(actor, has_factor=own.has_factor, is_shared=own.is_shared)
+
+
+def end_sessions(account_ref: str) -> None:
+    """Sign somebody out everywhere."""
     with transaction(floors().engine) as rows:
-        rows.execute(delete(WebSession).where(WebSession.account_ref == actor.ref))
-    _start(actor)
+        rows.execute(delete(WebSession).where(WebSession.account_ref == account_ref))
+        rows.execute(delete(WebSession).where(WebSession.half_ref == account_ref))
+
+
+def start(actor: Actor, *, has_factor: bool, is_shared: bool) -> None:
+    """Give this browser a session of its own."""
+    is_staff = actor.is_staff or actor.caseworker_ref is not None
+    row_session().start(
+        actor.ref,
+        floors().clock(),
+        is_staff=is_staff,
+        has_factor=has_factor,
+        is_shared=is_shared,
+    )
+    g.pop("actor", None)
 
 
 def place() -> str:
@@ -98,15 +135,14 @@ def place() -> str:
     return limits.place_of(request.remote_addr)
 
 
-def _index(email: str) -> str:
-    try:
-        address = rules.normal_email(email)
-    except Invalid:
-        address = email.strip()
-    return operations.email_index(floors().keyring, address)
+def actor_of(account_ref: str) -> Actor | None:
+    """Who an account is today."""
+    source = cast("ActorSource", current_app.extensions["kinfold.actors"])
+    with floors().reading() as session:
+        return source(session, account_ref, floors().clock())
 
 
-def _check(index: str, password: str) -> Account:
+def check_password(index: str, password: str) -> Account:
     """The account of an index if this is its password; the same sentence and time if not."""
     limits.take(floors(), limits.SIGN_INS_FROM_PLACE, place())
     limits.take(floors(), limits.SIGN_INS_OF_ACCOUNT, index)
@@ -119,13 +155,9 @@ def _check(index: str, password: str) -> Account:
     return account
 
 
-def _actor(account: Account) -> Actor | None:
-    source = cast("ActorSource", current_app.extensions["kinfold.actors"])
-    with floors().reading() as session:
-        return source(session, account.ref, floors().clock())
-
-
-def _start(actor: Actor) -> None:
-    is_staff = actor.is_staff or actor.caseworker_ref is not None
-    row_session().start(actor.ref, is_staff=is_staff)
-    g.pop("actor", None)
+def _index(email: str) -> str:
+    try:
+        address = rules.normal_email(email)
+    except Invalid:
+        address = email.strip()
+    return operations.email_index(floors().keyring, address)

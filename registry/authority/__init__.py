@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.authority.table import TABLE, Allowance
 from registry.authority.words import Permission, Relation, Role
@@ -38,6 +38,10 @@ class Actor:
     def is_staff(self) -> bool:
         """Does this person work at the desk?"""
         return bool(self.roles - {Role.VISITOR, Role.FAMILY, Role.MACHINE, Role.OPERATOR})
+
+    def away_from_desk(self) -> Actor:
+        """The same person without what they may do at the desk."""
+        return replace(self, roles=self.roles & {Role.VISITOR, Role.FAMILY})
 
     @property
     def is_person(self) -> bool:

@@ -27,6 +27,9 @@ HOUSE: Final[Lines] = {
         _any(R.OPERATOR, N_("The operator keeps the house from having no administrator.")),
     ),
     P.STANDING_END: (_any(R.ADMINISTRATOR, N_("One administrator can stop a person at once.")),),
+    P.FACTORS_RESET: (
+        _any(R.ADMINISTRATOR, N_("One administrator asks for a reset, another one signs.")),
+    ),
     P.CREDENTIALS_VIEW: (
         Allowance(R.FAMILY, Q.SELF, N_("Staff see how they stand, even while idle.")),
     ),
@@ -146,6 +149,7 @@ HOUSE: Final[Lines] = {
     P.BACKUP_RUN: (
         _any(R.OPERATOR, N_("The operator makes backups, restores and drills; it opens nothing.")),
     ),
+    P.LINK_SEND: (_any(R.MACHINE, N_("The worker sends the links that were asked for.")),),
     P.OUTBOX_DELIVER: (_any(R.MACHINE, N_("The worker delivers messages.")),),
     P.KEYS_ROTATE: (_any(R.OPERATOR, N_("The operator changes the main key.")),),
     P.CLOCK_CONFIRM: (_any(R.OPERATOR, N_("The operator says what day it is after a pause.")),),

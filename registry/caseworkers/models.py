@@ -85,3 +85,16 @@ class StandingEnd(Referenced, Base):
     caseworker_ref: Mapped[str] = mapped_column(index=True)
     by_ref: Mapped[str]
     at: Mapped[datetime]
+
+
+class FactorReset(Referenced, Base):
+    """Somebody lost every factor: one administrator asked for a reset, and another signed."""
+
+    __tablename__ = "factor_resets"
+    kind = "factor-reset"
+
+    caseworker_ref: Mapped[str] = mapped_column(index=True)
+    by_ref: Mapped[str]
+    at: Mapped[datetime]
+    signed_by_ref: Mapped[str | None]
+    signed_at: Mapped[datetime | None]

@@ -18,6 +18,7 @@ from registry.caseworkers.people import (
     view_people,
     view_person,
 )
+from registry.caseworkers.resetting import ask_for_reset, sign_reset
 from registry.caseworkers.rules import Identity, Licence, Seen
 from registry.caseworkers.verifying import (
     Evidence,
@@ -40,6 +41,7 @@ __all__ = [
     "Vouched",
     "accept_invitation",
     "agree_role",
+    "ask_for_reset",
     "end_standing",
     "find",
     "find_grant",
@@ -47,6 +49,7 @@ __all__ = [
     "invite_again",
     "invite_staff",
     "open_invitation",
+    "sign_reset",
     "verify_caseworker",
     "view_credentials",
     "view_people",

@@ -14,6 +14,7 @@ from registry.agencies import operations as agencies
 from registry.authority import Permission, Relation, Role
 from registry.caseworkers.actors import caseworker_of
 from registry.caseworkers.models import Caseworker, RoleGrant, Verification
+from registry.caseworkers.resetting import open_reset
 from registry.caseworkers.rules import Identity, Licence, Seen
 from registry.caseworkers.standing import Standing, grants_of, standing_of
 from registry.caseworkers.verifying import words_of
@@ -58,6 +59,15 @@ class Granted:
     may_agree: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reset of somebody's factors that waits for its second person."""
+
+    id: uuid.UUID
+    by: str
+    may_sign: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class PersonPage:
     """Everything an administrator sees of a person."""
@@ -68,6 +78,7 @@ class PersonPage:
     granted: tuple[Granted, ...]
     may_verify: bool
     is_reader: bool
+    reset: Waiting | None
 
 
 def find(session: Session, caseworker_id: uuid.UUID) -> Caseworker:
@@ -108,6 +119,7 @@ def view_person(work: Work, caseworker_id: uuid.UUID) -> PersonPage:
         granted=_granted(work, caseworker),
         may_verify=not is_reader and caseworker.by_ref != work.actor.ref,
         is_reader=is_reader,
+        reset=_waiting(work, caseworker),
     )
 
 
@@ -159,6 +171,14 @@ def _granted(work: Work, caseworker: Caseworker) -> tuple[Granted, ...]:
         )
         for grant in grants_of(work.session, caseworker, work.now())
     )
+
+
+def _waiting(work: Work, caseworker: Caseworker) -> Waiting | None:
+    reset = open_reset(work, caseworker)
+    if reset is None:
+        return None
+    may_sign = work.actor.ref not in (reset.by_ref, caseworker.account_ref)
+    return Waiting(reset.id, _badge(work.session, reset.by_ref), may_sign)
 
 
 def _badge(session: Session, account_ref: str) -> str:

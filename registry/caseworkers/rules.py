@@ -17,6 +17,8 @@ STAFF_ROLES: Final = CASE_ROLES | LONE_ROLES
 AGENCY_ROLES: Final = frozenset({Role.CASEWORKER, Role.LEAD})
 
 INVITATION_LASTS: Final = timedelta(days=7)
+RESET_LASTS: Final = timedelta(days=7)
+"""So long a reset may wait for its second person."""
 DAYS_OF_MONTH: Final = 30
 LONGEST: Final = timedelta(days=365)
 ENDS_SOON: Final = timedelta(days=30)
@@ -103,6 +105,13 @@ def second_person(actor: str, account_ref: str, granted_by: str) -> None:
     not_oneself(actor, account_ref)
     if actor == granted_by:
         raise Invalid("form", N_("You granted this role, so somebody else must agree."))
+
+
+def second_to_sign(actor: str, account_ref: str, asked_by: str) -> None:
+    """A reset needs two people, and neither is the one it is for."""
+    not_oneself(actor, account_ref)
+    if actor == asked_by:
+        raise Invalid("form", N_("You asked for this, so somebody else must sign."))
 
 
 def end_in_time(now: datetime, until: datetime, field: str = "months") -> None:

@@ -57,4 +57,5 @@ def _introduce(settings: Settings) -> None:
     width = max(len(person.email) for person in PEOPLE)
     for person in PEOPLE:
         click.echo(f"  {person.email:<{width}}  {person.password}   {person.who}")
-    click.echo("\nNobody here is real. Ctrl-C ends it.")
+    click.echo("\nWhoever works at the desk types a code, too: /demo/codes shows them.")
+    click.echo("Nobody here is real. Ctrl-C ends it.")

@@ -33,7 +33,7 @@ from registry.worker import Worker, sender_for
 THREADS = 2 * turnstile.AT_ONCE
 """Half of them work; the other half can still say that it takes too long."""
 NOT_YET = (
-    "Not yet for real data: second factors, the rota and the anti-automation limits of the"
+    "Not yet for real data: the rota and the anti-automation limits of the"
     " doors are still being built. Use it with fictional people only."
 )
 

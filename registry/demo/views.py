@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Blueprint, render_template
 
 from registry.authority import Permission
+from registry.demo.telephones import shown_now
 from registry.readings import Reads
 from registry.web.guards import floors, guard
 
@@ -51,3 +52,10 @@ BLUEPRINTS = (blueprint,)
 def mail() -> str:
     """The room."""
     return render_template("demo/mail.html", letters=letters(floors().settings.mail_dir))
+
+
+@blueprint.get("/demo/codes")
+@guard(Permission.PUBLIC_READ, Reads.NOTHING)
+def codes() -> str:
+    """What the telephones of the demo's people show just now."""
+    return render_template("demo/codes.html", lines=shown_now(floors()))

@@ -119,6 +119,14 @@ DESK: Final = (
         cleared_by=Cleaner.NOBODY,
     ),
     Clock(
+        table="factor_resets",
+        what=N_("When the second factor of somebody who works here was reset, and by whom"),
+        keep=None,
+        until=_AS_LONG_AS_THE_PERSON,
+        ground=ACCOUNTABILITY,
+        cleared_by=Cleaner.NOBODY,
+    ),
+    Clock(
         table="freezes",
         what=N_("When and why everything was stopped"),
         keep=None,

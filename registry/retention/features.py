@@ -11,6 +11,7 @@ from registry.retention.clock import (
     CLAIM,
     CONSENT,
     OWN_ACCOUNT,
+    SECURITY,
     TWO_YEARS,
     Cleaner,
     Clock,
@@ -50,6 +51,38 @@ FEATURES: Final = (
         ground=OWN_ACCOUNT,
         cleared_by=Cleaner.AGE,
         since="sent_at",
+    ),
+    Clock(
+        table="entry_links",
+        what=N_("Links sent to sign in, or to set a new password"),
+        keep=timedelta(days=30),
+        until=N_("30 days after the link was sent. Each link works for 10 minutes only."),
+        ground=OWN_ACCOUNT,
+        cleared_by=Cleaner.AGE,
+        since="sent_at",
+    ),
+    Clock(
+        table="link_requests",
+        what=N_("Requests for such links that wait to be answered"),
+        keep=timedelta(hours=24),
+        until=N_("Until it is answered, within minutes; 24 hours at the longest."),
+        ground=SECURITY,
+        cleared_by=Cleaner.AGE,
+        since="asked_at",
+    ),
+    *(
+        Clock(
+            table=table,
+            what=what,
+            keep=None,
+            until=N_("Until it is taken away, or the account is closed."),
+            ground=SECURITY,
+            cleared_by=Cleaner.NOT_YET,
+        )
+        for table, what in (
+            ("totp_factors", N_("Second factors: apps that show a code")),
+            ("recovery_codes", N_("Codes for when the telephone is lost, as digests")),
+        )
     ),
     Clock(
         table="children",

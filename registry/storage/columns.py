@@ -40,17 +40,18 @@ EVERYWHERE: Final[Mapping[str, Kind]] = MappingProxyType(
                 accepted_at added_at added_on agreed_at answer_by answered_at asked_at assigned_at
                 at claimed_at closed_at closed_on confirmed_at confirmed_on day done_at drawn_at
                 due_at ended_at ends_on filed_at invited_at left_at looked_on made_at made_on
-                met_on named_at needed_by next_try_at on opened_at opened_on queued_at recorded_at
-                registered_on retired_at reunited_on seen_at seen_on sent_at sent_on signed_at
-                started_at started_on stated_at stated_on told_on until used_at used_on visited_on
+                met_on named_at needed_by next_try_at on opened_at opened_on proved_at queued_at
+                recorded_at registered_on retired_at reunited_on seen_at seen_on sent_at sent_on
+                signed_at started_at started_on stated_at stated_on told_on until used_at used_on
+                visited_on
                 whereabouts_on withdrawn_on
             """,
             Kind.COUNT: """
                 days_before epoch level position round root_version seq stage taken tries version
             """,
             Kind.YES_OR_NO: """
-                child_was_seen in_care is_draft is_signed is_staff is_told is_yes knows_someone
-                recommends_closing with_verified_adult
+                child_was_seen has_factor in_care is_draft is_shared is_signed is_staff is_told
+                is_yes knows_someone recommends_closing with_verified_adult
             """,
         }.items()
         for name in names.split()
@@ -88,8 +89,10 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "finding_answers": "outcome",
             "findings": "rule",
             "freezes": "why",
+            "entry_links": "purpose",
             "holds": "why",
             "left_to_end": "purpose",
+            "link_requests": "purpose",
             "reminders": "topic",
             "unsealings": "why",
             "consent_facts": "kind",
@@ -119,6 +122,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "sealed_values": "compartment",
             "set_asides": "why",
             "trail_entries": "event",
+            "web_sessions": "device",
         },
         Kind.COUNT: {
             "canary_marks": "place",
@@ -131,7 +135,9 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "guardianships": "place",
             "hearings": "place",
             "in_person_verifications": "place",
+            "recovery_codes": "place",
             "reveal_questions": "place",
+            "totp_factors": "last_step",
             "verification_tasks": "place",
         },
         Kind.PARTIAL_DATE: {"partings": "since", "photos": "taken_about"},
@@ -140,19 +146,25 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "address_links": "digest",
             "canary_marks": "mark",
             "comings_of_age": "digest",
+            "entry_links": "digest",
             "trusted_contacts": "digest",
             "consent_facts": "act_key",
             "consent_leaves": "leaf_hash",
             "consent_nodes": "digest",
             "consent_standings": "digest",
             "limits": "key",
+            "recovery_codes": "hash",
             "staff_invitations": "digest",
             "checkpoints": "root",
             "trail_entries": "previous digest leaf",
             "trail_nodes": "digest",
             "web_sessions": "digest",
         },
-        Kind.BLIND_INDEX: {"accounts": "email_index", "address_links": "email_index"},
+        Kind.BLIND_INDEX: {
+            "accounts": "email_index",
+            "address_links": "email_index",
+            "link_requests": "email_index",
+        },
         Kind.KEY_MATERIAL: {
             "consent_facts": "salt",
             "data_keys": "wrapped",

@@ -244,6 +244,10 @@ class Vault:
         """The key of one photo."""
         return derive(f"photo:{photo_ref}", self._data_key(subject))
 
+    def factor_key(self, subject: str, factor_ref: str) -> bytes:
+        """What a second factor's shared secret is made of: kept nowhere, and gone with the key."""
+        return derive(f"factor:{factor_ref}", self._data_key(subject))
+
     def _key(self, sealed: Sealed) -> bytes:
         subjects = filter(None, (sealed.subject_ref, sealed.also_ref))
         return derive(sealed.compartment, *(self._data_key(subject) for subject in subjects))

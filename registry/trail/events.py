@@ -24,6 +24,14 @@ class Event(StrEnum):
     ACCOUNT_KEPT = "account:kept"
     LINK_SENT = "link:sent"
     LINK_CLOSED = "link:closed"
+    FACTOR_BEGUN = "factor:begun"
+    FACTOR_ADDED = "factor:added"
+    FACTOR_ANSWERED = "factor:answered"
+    FACTOR_REMOVED = "factor:removed"
+    RECOVERY_CODES_MADE = "recovery-codes:made"
+    RECOVERY_CODE_USED = "recovery-code:used"
+    FACTORS_RESET_ASKED = "factors:reset-asked"
+    FACTORS_RESET = "factors:reset"
     SESSION_STARTED = "session:started"
     SESSION_ENDED = "session:ended"
     MESSAGE_QUEUED = "message:queued"
@@ -179,6 +187,9 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.BUDGET_RAISED: frozenset({"raising"}),
     Event.SEARCH_RUN: frozenset({"asked", "kept"}),
     Event.ACCOUNT_CHANGED: frozenset({"groups"}),
+    Event.FACTOR_ADDED: frozenset({"factor"}),
+    Event.FACTOR_REMOVED: frozenset({"factor"}),
+    Event.FACTOR_ANSWERED: frozenset({"factor"}),
     Event.MESSAGE_QUEUED: frozenset({"message"}),
     Event.CHILD_CHANGED: frozenset({"groups"}),
     Event.AUTHORITY_STATED: frozenset({"assurance", "capacity"}),

@@ -91,6 +91,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "door": is_name,
         "days": is_count,
         "entries": is_count,
+        "factor": _one_of("app passkey"),
         "files": is_count,
         "finding": _one_of("clear not_clear", "whole broken"),
         "form": _one_of("full discreet office"),

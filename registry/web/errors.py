@@ -20,6 +20,7 @@ from registry.errors import (
     Invalid,
     Misconfigured,
     OverBudget,
+    ProofNeeded,
     ReasonNeeded,
     Repeated,
     SignInNeeded,
@@ -27,7 +28,7 @@ from registry.errors import (
     Unwritable,
     Withdrawn,
 )
-from registry.web import why
+from registry.web import proof, why
 
 NOT_YET: Final = 403
 """For a page that opens once the person has said why."""
@@ -58,6 +59,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Repeated, _repeated)
     app.register_error_handler(SignInNeeded, _sign_in_needed)
+    app.register_error_handler(ProofNeeded, _proof_needed)
     for kind in NOT_NOW:
         app.register_error_handler(kind, _unavailable)
     app.register_error_handler(HTTPException, _web)
@@ -107,6 +109,11 @@ def _repeated(error: Repeated) -> Answer:
 
 def _sign_in_needed(_error: SignInNeeded) -> Answer:
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+def _proof_needed(_error: ProofNeeded) -> Answer:
+    answer = proof.ask()
+    return (answer, UNPROCESSABLE) if isinstance(answer, str) else answer
 
 
 def _web(error: HTTPException) -> Answer:

@@ -11,10 +11,11 @@ from flask import Response, current_app, g, request, session
 from sqlalchemy.exc import OperationalError
 
 from registry.authority import TABLE, VISITOR, Actor, Permission, Role
-from registry.errors import Absent, SignInNeeded
+from registry.errors import Absent, ProofNeeded, SignInNeeded
 from registry.readings import Reads, held_to
 from registry.storage.database import transaction
 from registry.storage.posts import Post
+from registry.web.proof import FRESH
 from registry.web.sessions import ActorSource, RowSession
 from registry.work import Floors, Work
 
@@ -47,13 +48,18 @@ def _find_actor() -> Actor:
         return VISITOR
     source = cast("ActorSource", current_app.extensions["kinfold.actors"])
     with floors().reading() as rows:
-        return source(rows, account_ref, floors().clock()) or VISITOR
+        actor = source(rows, account_ref, floors().clock()) or VISITOR
+    # The one place: nobody is at the desk in a session that was not shown a second factor.
+    return actor if row_session().has_factor else actor.away_from_desk()
 
 
-def guard(permission: Permission, *reads: Reads) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def guard(
+    permission: Permission, *reads: Reads, fresh: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Name the permission a view needs, and what it may open: nothing else will open in it.
 
-    The relation to the record is asked by the operation.
+    The relation to the record is asked by the operation. A view that is `fresh` also needs the
+    password or a factor to have been shown within the last minutes.
     """
 
     def named(view: Callable[P, R]) -> Callable[P, R]:
@@ -62,14 +68,24 @@ def guard(permission: Permission, *reads: Reads) -> Callable[[Callable[P, R]], C
             actor = current_actor()
             if not any(line.role in actor.roles for line in TABLE[permission]):
                 raise SignInNeeded if Role.VISITOR in actor.roles else Absent
+            if fresh:
+                must_be_fresh()
             with held_to(frozenset(reads)):
                 return view(*args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         guarded.reads = frozenset(reads)  # type: ignore[attr-defined]
         return guarded
 
     return named
+
+
+def must_be_fresh() -> None:
+    """Was it shown a short while ago that this is still the same person?"""
+    proved_at = row_session().proved_at
+    if proved_at is None or floors().clock() - proved_at > FRESH:
+        raise ProofNeeded
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from registry.readings import Reads
 from registry.trail.trail import size
 from registry.web import processing
 from registry.web.forms import new_once
-from registry.web.guards import current_actor, floors, guard
+from registry.web.guards import current_actor, floors, guard, row_session
 from registry.web.headers import nonce
 from registry.web.swatch import swatch_name, swatch_svg
 
@@ -40,6 +40,7 @@ def install(app: Flask, desk: Nav) -> None:
             "helpline": settings.helpline,
             "demo": settings.demo,
             "signed_in": None if Role.VISITOR in actor.roles else actor,
+            "is_shared": row_session().is_shared,
             "door": _door(),
             "stopped": _door() == "desk" and _is_stopped(),
             "desk_nav": [

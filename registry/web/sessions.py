@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import uuid
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
@@ -18,11 +19,15 @@ from werkzeug.datastructures import CallbackDict
 from registry.authority import Actor
 from registry.errors import Unwritable
 from registry.storage.database import transaction
+from registry.web.devices import device_of
 from registry.web.models import WebSession
 from registry.work import Floors
 
 FAMILY_IDLE = timedelta(minutes=30)
 STAFF_IDLE = timedelta(minutes=15)
+SHARED_IDLE = timedelta(minutes=10)
+HALF_OPEN = timedelta(minutes=10)
+"""So long after the password the second factor may follow."""
 LONGEST = timedelta(hours=12)
 TOUCH_EVERY = timedelta(seconds=60)
 TOKEN_BYTES = 32
@@ -45,29 +50,67 @@ class RowSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(content, changed)
         self.digest = digest
         self.account_ref = None if row is None else row.account_ref
+        self.half_ref = None if row is None else row.half_ref
         self.is_staff = row is not None and row.is_staff
+        self.is_shared = row is not None and row.is_shared
+        self.has_factor = row is not None and row.has_factor
         self.started_at = None if row is None else row.started_at
         self.seen_at = None if row is None else row.seen_at
+        self.proved_at = None if row is None else row.proved_at
+        self.id = uuid.uuid4() if row is None else row.id
         self.modified = False
         self.is_ended = False
         self.is_rotated = False
         self.is_lost = False
 
-    def start(self, account_ref: str, *, is_staff: bool) -> None:
+    def start(
+        self, account_ref: str, now: datetime, *, is_staff: bool, has_factor: bool, is_shared: bool
+    ) -> None:
         """Sign in: a fresh token and a fresh form token, so that none from before is worth much."""
+        self._anew(now)
+        self.account_ref, self.half_ref = account_ref, None
+        self.is_staff, self.has_factor, self.is_shared = is_staff, has_factor, is_shared
+
+    def open_half(self, account_ref: str, now: datetime, *, is_shared: bool) -> None:
+        """The password was right and a factor is still to come: until then this is nobody."""
+        self._anew(now)
+        self.account_ref, self.half_ref = None, account_ref
+        self.is_staff, self.has_factor, self.is_shared = False, False, is_shared
+
+    def prove(self, now: datetime, *, has_factor: bool) -> None:
+        """It was shown again who this is: a fresh token; since when one is signed in stays."""
+        self.proved_at, self.is_rotated, self.modified = now, True, True
+        self.has_factor = self.has_factor or has_factor
+
+    def waiting(self, now: datetime) -> str | None:
+        """Whose second factor is awaited; None when nobody's is, or no longer."""
+        if self.proved_at is None or now - self.proved_at > HALF_OPEN:
+            return None
+        return self.half_ref
+
+    def _anew(self, now: datetime) -> None:
         self.clear()
-        self.account_ref, self.is_staff, self.is_rotated = account_ref, is_staff, True
-        self.modified = True
+        self.id, self.started_at, self.proved_at = uuid.uuid4(), None, now
+        self.is_rotated = self.modified = True
 
     def end(self) -> None:
         """Sign out: the row goes."""
         self.clear()
-        self.account_ref, self.is_ended = None, True
+        self.account_ref, self.half_ref, self.is_ended = None, None, True
 
 
 def digest_of(token: str) -> str:
     """What the row knows of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def is_over(row: WebSession, now: datetime) -> bool:
+    """Was nothing done in it for too long, or did it last too long?"""
+    idle = STAFF_IDLE if row.is_staff else FAMILY_IDLE
+    if row.is_shared:
+        idle = SHARED_IDLE
+    # By a clock that went back it was seen in time to come: that is as long ago as it is ahead.
+    return abs(now - row.seen_at) > idle or abs(now - row.started_at) > LONGEST
 
 
 class RowSessions(SessionInterface):
@@ -88,15 +131,9 @@ class RowSessions(SessionInterface):
         digest = digest_of(token)
         with self._floors.reading() as session:
             row = session.get(WebSession, digest)
-        if row is None or self._is_over(row):
+        if row is None or is_over(row, self._floors.clock()):
             return RowSession({}, None, None)
         return RowSession(json.loads(row.content), digest, row)
-
-    def _is_over(self, row: WebSession) -> bool:
-        now = self._floors.clock()
-        idle = STAFF_IDLE if row.is_staff else FAMILY_IDLE
-        # By a clock that went back it was seen in time to come: that is as long ago as it is ahead.
-        return abs(now - row.seen_at) > idle or abs(now - row.started_at) > LONGEST
 
     def save_session(
         self,
@@ -130,7 +167,7 @@ class RowSessions(SessionInterface):
         old = session.digest
         if old is None or session.is_rotated:
             token = secrets.token_urlsafe(TOKEN_BYTES)
-            session.digest, session.started_at = digest_of(token), now
+            session.digest, session.started_at = digest_of(token), session.started_at or now
             response.set_cookie(
                 self.cookie(),
                 token,
@@ -145,11 +182,17 @@ class RowSessions(SessionInterface):
             rows.merge(
                 WebSession(
                     digest=session.digest,
+                    id=session.id,
                     account_ref=session.account_ref,
+                    half_ref=session.half_ref,
                     content=json.dumps(dict(session)),
                     started_at=session.started_at,
                     seen_at=now,
+                    proved_at=session.proved_at,
                     is_staff=session.is_staff,
+                    is_shared=session.is_shared,
+                    has_factor=session.has_factor,
+                    device=device_of(request.user_agent.string).value,
                 )
             )
 

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from registry import freezing
+from registry.accounts.entry_links import send_waiting
 from registry.authority import MACHINE
 from registry.children.redrawing import redraw_small
 from registry.claims.operations import draw, tidy
@@ -102,6 +103,7 @@ def prune_backups(floors: Floors) -> int:
 
 
 JOBS: Final = (
+    send_waiting,
     draw_waiting,
     redraw_small,
     tidy_claims,

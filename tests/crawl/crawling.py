@@ -30,8 +30,8 @@ from registry.purposes import PURPOSES
 from registry.review.rules import Stage
 from registry.storage.database import Base, Referenced
 from registry.work import Floors
-from tests.cast import PASSWORD
 from tests.crawl.house import Sown
+from tests.making.accounts import sign_in
 
 LINK: Final = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 CANARY: Final = re.compile(r"zq[a-z]{14}", re.IGNORECASE)
@@ -166,8 +166,8 @@ def signed_in(app: Flask, email: str) -> FlaskClient:
     _remember_roles(app)
     client = app.test_client()
     if email:
-        answer = client.post("/sign-in", data={"email": email, "password": PASSWORD})
-        assert answer.status_code == 303, (email, answer.status_code)
+        answer = sign_in(client, email)
+        assert answer.location == "/home", (email, answer.status_code)
     return client
 
 

@@ -17,8 +17,9 @@ from registry.claims.parts import pages
 from registry.claims.rules import Kind
 from registry.purposes import SEARCH_FOUND, offered_later
 from registry.work import Floors
-from tests.cast import AMINA, HANA, OMAR, PASSWORD, YUSUF
+from tests.cast import AMINA, HANA, OMAR, YUSUF
 from tests.crawl.sowing import Seeds, Sower
+from tests.making.accounts import sign_in
 
 DESCRIPTION: Final = tuple(FORMS)
 """The pages of groups that describe a child."""
@@ -37,7 +38,7 @@ class Writers:
         """Somebody signed in at a browser of their own."""
         if email not in self._people:
             person = Sower(self._app.test_client(), self._seeds)
-            person.client.post("/sign-in", data={"email": email, "password": PASSWORD})
+            sign_in(person.client, email)
             self._people[email] = person
         return self._people[email]
 

@@ -36,7 +36,7 @@ def a_child_is_enrolled_and_found(newcomer: Newcomer, floors: Floors) -> tuple[P
     record = enrol_idris(amina, floors)
     reference = re.search(r"[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}", amina.words)
     assert reference is not None
-    see_papers(at_the_desk(newcomer, NOOR), reference.group(0))
+    see_papers(at_the_desk(newcomer, floors, NOOR), reference.group(0))
     hana, omar = acting(floors, "hana@willow.example"), acting(floors, OMAR)
     cases.found(floors, hana, families.FOUND_BOY, look=0, lead=omar)
     while draw_waiting(floors):
@@ -52,7 +52,7 @@ def two_people_compare(
     desks = assigned(floors)
     assert len({email for _, email in desks}) == 2
     for desk, email in desks:
-        reviewer = at_the_desk(newcomer, email)
+        reviewer = at_the_desk(newcomer, floors, email)
         review(reviewer, desk, on_stage=on_stage)
         assert "Reviewer 2" not in reviewer.words
     mara.goto(case)
@@ -62,7 +62,7 @@ def two_people_compare(
 
 def everything_before_telling(newcomer: Newcomer, floors: Floors, mara: Person, case: str) -> None:
     """Safety by two, custody, the child's voice, a meeting in person, two who find it best."""
-    ines = at_the_desk(newcomer, INES)
+    ines = at_the_desk(newcomer, floors, INES)
     mara.goto(f"{case}/after")
     assert not mara.offers("Ask both sides")
     for coordinator in (mara, ines):
@@ -71,17 +71,19 @@ def everything_before_telling(newcomer: Newcomer, floors: Floors, mara: Person, 
         put_on_record(mara, f"{case}/{page}")
     mara.goto(f"{case}/after")
     mara.press("Ask somebody")
-    meet_both_sides(at_the_desk(newcomer, whoever_was_asked_to_meet(floors)))
+    meet_both_sides(at_the_desk(newcomer, floors, whoever_was_asked_to_meet(floors)))
     for coordinator in (mara, ines):
         put_on_record(coordinator, f"{case}/determinations", "Sign")
     mara.goto(f"{case}/after")
     mara.press("Ask both sides")
 
 
-def both_sides_meet(newcomer: Newcomer, amina: Person, mara: Person, case: str) -> None:
+def both_sides_meet(
+    newcomer: Newcomer, floors: Floors, amina: Person, mara: Person, case: str
+) -> None:
     """Both say yes; letters go through the desk; mother and child are together; the case ends."""
     family = case.removeprefix("/desk")
-    omar = at_the_desk(newcomer, OMAR)
+    omar = at_the_desk(newcomer, floors, OMAR)
     say_yes(amina, case, "Amina")
     amina.goto(f"{family}/messages")
     assert "Omar" not in amina.words
@@ -115,8 +117,8 @@ def wiped(amina: Person, floors: Floors, record: str) -> None:
 def the_main_job(newcomer: Newcomer, floors: Floors, *, on_stage: Watcher | None = None) -> None:
     """Enrol, find, compare twice, clear, meet, tell, reunite, withdraw, wipe."""
     amina, record = a_child_is_enrolled_and_found(newcomer, floors)
-    mara = at_the_desk(newcomer, MARA)
+    mara = at_the_desk(newcomer, floors, MARA)
     case = two_people_compare(newcomer, floors, mara, on_stage=on_stage)
     everything_before_telling(newcomer, floors, mara, case)
-    both_sides_meet(newcomer, amina, mara, case)
+    both_sides_meet(newcomer, floors, amina, mara, case)
     wiped(amina, floors, record)

@@ -30,6 +30,7 @@ from registry.purposes import MESSAGE_DELIVERY
 from registry.storage.vault import Compartment
 from registry.work import Floors
 from tests.cast import AMINA, PASSWORD
+from tests.making.factors import answered
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """In place of `passwords.HASHER`: a test that hashes should not take a tenth of a second."""
@@ -94,8 +95,9 @@ def token_for(floors: Floors, to: str, name: str) -> str:
 
 
 def sign_in(client: FlaskClient, email: str = AMINA, password: str = PASSWORD) -> TestResponse:
-    """Sign in as a person would."""
-    return client.post("/sign-in", data={"email": email, "password": password})
+    """Sign in as a person would, with the code of the app where one is asked for."""
+    answer = client.post("/sign-in", data={"email": email, "password": password})
+    return answered(client, email, answer)
 
 
 def once_in(page: TestResponse) -> str:

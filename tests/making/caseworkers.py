@@ -27,6 +27,7 @@ from registry.caseworkers.operations import (
 from registry.work import Floors
 from tests.cast import ADA, BO, PASSWORD
 from tests.making.accounts import acting, name_of
+from tests.making.factors import has_app
 
 EVIDENCE = Evidence(
     Identity.PASSPORT, Seen.IN_PERSON, Licence.REGISTER, "Mr Ode answered; licence 4411"
@@ -51,10 +52,12 @@ def invited(
 def accepted(
     floors: Floors, by: Actor, email: str, *roles: Role, agency: Agency | None = None
 ) -> Account:
-    """Somebody who accepted, and waits to be verified."""
+    """Somebody who accepted and set up an app, and waits to be verified."""
     token = invited(floors, by, email, *roles, agency=agency)
     with floors.begin(VISITOR) as work:
-        return accept_invitation(work, token, passwords.hashed(PASSWORD))
+        account = accept_invitation(work, token, passwords.hashed(PASSWORD))
+    has_app(floors, acting(floors, account))
+    return account
 
 
 def administrators(floors: Floors) -> tuple[Actor, Actor]:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from registry.accounts import limits, operations, passwords, rules, signing_in
+from registry.accounts.factors import operations as factors
 from registry.accounts.forms import AddressForm, ContactForm, LanguageForm, PasswordForm
 from registry.accounts.views.blueprint import blueprint
 from registry.authority import Permission
@@ -29,8 +30,9 @@ def mine() -> str:
     """What we hold about whoever is signed in."""
     with begin() as work:
         own = operations.view_own(work)
+        has_factor = factors.any_of(work.session, work.actor.ref)
     language = language_name(own.language, str(get_locale() or "en"))
-    return render_template("accounts/mine.html", own=own, language=language)
+    return render_template("accounts/mine.html", own=own, language=language, has_factor=has_factor)
 
 
 @blueprint.post("/account/links")
@@ -96,7 +98,7 @@ def _ask_for_address(form: AddressForm) -> None:
 @guard(Permission.ACCOUNT_CHANGE, Reads.NOTHING)
 def password() -> str:
     """The form for another password."""
-    return render_template("accounts/password.html", form=PasswordForm())
+    return render_template("accounts/password.html", form=PasswordForm(), least=_least())
 
 
 @blueprint.post("/account/password")
@@ -106,12 +108,19 @@ def change_password() -> Answer:
     form = PasswordForm()
     if accepted(form, lambda: _change_password(form)):
         return _done(_("Your password is changed. Other devices are signed out."))
-    return render_template("accounts/password.html", form=form), UNPROCESSABLE
+    return render_template("accounts/password.html", form=form, least=_least()), UNPROCESSABLE
+
+
+def _least() -> int:
+    with floors().reading() as session:
+        has_factor = factors.any_of(session, current_actor().ref)
+    return rules.SHORTEST_BESIDE_A_FACTOR if has_factor else rules.SHORTEST_PASSWORD
 
 
 def _change_password(form: PasswordForm) -> None:
+    chosen = rules.check_password(form.chosen.data or "", field="chosen", least=_least())
     signing_in.require_password(form.password.data or "")
-    newer = passwords.hashed(rules.check_password(form.chosen.data or "", field="chosen"))
+    newer = passwords.hashed(chosen)
     with begin() as work:
         operations.change_password(work, newer)
     signing_in.start_anew()

@@ -12,7 +12,7 @@ from registry.authority import Permission
 from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import accepted
-from registry.web.guards import current_actor, guard
+from registry.web.guards import current_actor, guard, row_session
 
 
 @blueprint.get("/sign-in")
@@ -27,9 +27,15 @@ def sign_in() -> str:
 def start_session() -> Answer:
     """Sign in."""
     form = SignInForm()
-    if accepted(form, lambda: signing_in.sign_in(form.email.data or "", form.password.data or "")):
-        return redirect(url_for("accounts.home"), 303)
-    return render_template("accounts/sign_in.html", form=form), UNPROCESSABLE
+    if not accepted(form, lambda: _sign_in(form)):
+        return render_template("accounts/sign_in.html", form=form), UNPROCESSABLE
+    is_in = row_session().half_ref is None
+    return redirect(url_for("accounts.home" if is_in else "accounts.factor"), 303)
+
+
+def _sign_in(form: SignInForm) -> None:
+    email, password = form.email.data or "", form.password.data or ""
+    signing_in.sign_in(email, password, is_shared=bool(form.shared.data))
 
 
 @blueprint.post("/sign-out")
@@ -54,6 +60,8 @@ def signed_out() -> str:
 def home() -> Response:
     """The right door: the desk for staff, the children for a family."""
     actor = current_actor()
+    if actor.caseworker_ref is not None and not row_session().has_factor:
+        return redirect(url_for("accounts.factors"), 303)
     if actor.is_staff:
         return redirect(url_for("desk.today"), 303)
     if actor.caseworker_ref is not None:

@@ -64,14 +64,14 @@ def verify(caseworker_id: uuid.UUID) -> Answer:
 
 
 @blueprint.get("/desk/people/<uuid:caseworker_id>/roles")
-@guard(Permission.ROLE_GRANT, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
+@guard(Permission.ROLE_GRANT, Reads.ACCOUNT_CONTACT, Reads.VOUCHING, fresh=True)
 def role(caseworker_id: uuid.UUID) -> str:
     """The form for a role."""
     return _page("role", caseworker_id, RoleForm())
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/roles")
-@guard(Permission.ROLE_GRANT, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
+@guard(Permission.ROLE_GRANT, Reads.ACCOUNT_CONTACT, Reads.VOUCHING, fresh=True)
 def grant(caseworker_id: uuid.UUID) -> Answer:
     """Give a role."""
     form = RoleForm()
@@ -84,7 +84,7 @@ def grant(caseworker_id: uuid.UUID) -> Answer:
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/roles/<uuid:grant_id>/agreement")
-@guard(Permission.ROLE_GRANT, Reads.NOTHING)
+@guard(Permission.ROLE_GRANT, Reads.NOTHING, fresh=True)
 def agree(caseworker_id: uuid.UUID, grant_id: uuid.UUID) -> Response:
     """Agree to a role as the second person."""
     with begin() as work:
@@ -112,3 +112,23 @@ def stop(caseworker_id: uuid.UUID) -> Answer:
         operations.end_standing(work, person, form.why.data or "")
 
     return _done("end", caseworker_id, form, act, _("Stopped. They can do nothing any more."))
+
+
+@blueprint.post("/desk/people/<uuid:caseworker_id>/factor-resets")
+@guard(Permission.FACTORS_RESET, Reads.NOTHING, fresh=True)
+def ask_for_reset(caseworker_id: uuid.UUID) -> Response:
+    """Ask that somebody's second factors are reset."""
+    with begin() as work:
+        operations.ask_for_reset(work, operations.find(work.session, caseworker_id))
+    flash(_("Asked for. A second administrator has to sign within 7 days."), "done")
+    return redirect(url_for("caseworkers.person", caseworker_id=caseworker_id), 303)
+
+
+@blueprint.post("/desk/people/<uuid:caseworker_id>/factor-resets/<uuid:reset_id>/signature")
+@guard(Permission.FACTORS_RESET, Reads.NOTHING, fresh=True)
+def sign_reset(caseworker_id: uuid.UUID, reset_id: uuid.UUID) -> Response:
+    """Sign a reset as the second person."""
+    with begin() as work:
+        operations.sign_reset(work, operations.find(work.session, caseworker_id), reset_id)
+    flash(_("Signed. They are signed out, and set up a new factor when they come back."), "done")
+    return redirect(url_for("caseworkers.person", caseworker_id=caseworker_id), 303)

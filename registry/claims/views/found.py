@@ -48,7 +48,13 @@ def start_found() -> Response:
 
 
 @blueprint.get("/desk/found/<claim_id>/countersignature")
-@guard(Permission.FOUND_CLAIM_VIEW, Reads.CLAIM_DETAILS, Reads.CLAIM_LOCATION, Reads.CLAIM_WITHHELD)
+@guard(
+    Permission.FOUND_CLAIM_VIEW,
+    Reads.CLAIM_DETAILS,
+    Reads.CLAIM_LOCATION,
+    Reads.CLAIM_WITHHELD,
+    fresh=True,
+)
 def signature(claim_id: str) -> str:
     """What the agency's lead reads before signing."""
     with begin() as work:

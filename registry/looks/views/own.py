@@ -28,7 +28,7 @@ def page(child_id: str, claim_id: str) -> str:
 
 
 @of_own("/statement", "GET")
-@guard(Permission.LOOKS_VIEW, Reads.NOTHING)
+@guard(Permission.LOOKS_VIEW, Reads.NOTHING, fresh=True)
 def statement(child_id: str, claim_id: str) -> str:
     """The same as a page to be printed."""
     whose = Whose(child_id, claim_id)
@@ -46,7 +46,7 @@ def statement(child_id: str, claim_id: str) -> str:
 
 
 @of_own("/statement.jws", "GET")
-@guard(Permission.LOOKS_VIEW, Reads.NOTHING)
+@guard(Permission.LOOKS_VIEW, Reads.NOTHING, fresh=True)
 def signed(child_id: str, claim_id: str) -> Response:
     """The same as a signed copy, for a program."""
     with begin() as work:

@@ -44,7 +44,7 @@ def ask_both(review_id: str) -> Response:
 
 
 @blueprint.get("/desk/cases/<review_id>/letters")
-@guard(Permission.CONTACT_RELAY, Reads.REVEALED_LETTERS)
+@guard(Permission.CONTACT_RELAY, Reads.REVEALED_LETTERS, fresh=True)
 def letters(review_id: str) -> str:
     """Every letter, to be read before it is passed on."""
     with begin() as work:
@@ -53,7 +53,7 @@ def letters(review_id: str) -> str:
 
 
 @blueprint.post("/desk/cases/<review_id>/letters/<note_id>/relay")
-@guard(Permission.CONTACT_RELAY, Reads.NOTHING)
+@guard(Permission.CONTACT_RELAY, Reads.NOTHING, fresh=True)
 def relay(review_id: str, note_id: str) -> Response:
     """Pass a letter on."""
     with begin() as work:

@@ -31,7 +31,7 @@ def reveal(review_id: str) -> str:
 
 
 @blueprint.post("/cases/<review_id>/reveal")
-@guard(Permission.REVEAL_ANSWER, Reads.REVEALED_NAME)
+@guard(Permission.REVEAL_ANSWER, Reads.REVEALED_NAME, fresh=True)
 def answer(review_id: str) -> Answer:
     """Say yes or no."""
     form = RevealForm()
