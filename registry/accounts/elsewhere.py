@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from registry.accounts import operations
+from registry.description.codes import read_code
 from registry.errors import Absent
 from registry.storage.database import transaction
 from registry.web.devices import Device
@@ -38,7 +39,7 @@ def own_sessions() -> list[OwnSession]:
     own = [
         OwnSession(
             id=row.id,
-            device=Device(row.device),
+            device=read_code(Device, row.device),
             started_at=row.started_at,
             seen_at=row.seen_at,
             is_staff=row.is_staff,

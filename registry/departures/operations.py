@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import column, delete, select, table
 
-from registry.accounts.models import Account, AddressLink
+from registry.accounts.factors.operations import drop_all as drop_factors
+from registry.accounts.models import Account, AddressLink, EntryLink
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Relation
 from registry.caseworkers.actors import caseworker_of
@@ -95,6 +96,7 @@ def close(work: Work, account: Account) -> None:
         work.trail.record(Event.BASIS_ENDED, ref, basis=kind)
     work.outbox.drop_all(ref)
     _drop_links(work, ref)
+    drop_factors(work, account)
     work.session.execute(delete(_SESSIONS).where(_SESSIONS.c.account_ref == ref))
     work.session.add(Erasure(subject_ref=ref, asked_at=now, due_at=now))
 
@@ -143,7 +145,8 @@ def _claims(work: Work, account_ref: str) -> list[Standing]:
 
 def _drop_links(work: Work, account_ref: str) -> None:
     query = select(AddressLink).where(AddressLink.account_ref == account_ref)
-    for link in work.session.scalars(query).all():
+    entries = select(EntryLink).where(EntryLink.account_ref == account_ref)
+    for link in (*work.session.scalars(query), *work.session.scalars(entries)):
         work.vault.remove(link.ref)
         work.trail.record(Event.LINK_CLOSED, account_ref, link.ref)
         work.session.delete(link)

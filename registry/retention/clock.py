@@ -36,6 +36,7 @@ class Cleaner(Enum):
     FINDINGS = "registry.oversight.unusual.tidying:tidy"
     ERASURE = "registry.consents.erasing:finish_erasure"
     KEYS = "registry.consents.erasing:finish"
+    ANSWERING = "registry.accounts.entry_links:send_waiting"
     DRAWING = "registry.worker:draw_waiting"
     NOBODY = ""
     """Kept as long as the registry works, and said so."""

@@ -64,11 +64,10 @@ FEATURES: Final = (
     Clock(
         table="link_requests",
         what=N_("Requests for such links that wait to be answered"),
-        keep=timedelta(hours=24),
-        until=N_("Until it is answered, within minutes; 24 hours at the longest."),
+        keep=None,
+        until=N_("Until the worker answers it, within seconds."),
         ground=SECURITY,
-        cleared_by=Cleaner.AGE,
-        since="asked_at",
+        cleared_by=Cleaner.ANSWERING,
     ),
     *(
         Clock(
@@ -77,7 +76,7 @@ FEATURES: Final = (
             keep=None,
             until=N_("Until it is taken away, or the account is closed."),
             ground=SECURITY,
-            cleared_by=Cleaner.NOT_YET,
+            cleared_by=Cleaner.ACCOUNTS,
         )
         for table, what in (
             ("totp_factors", N_("Second factors: apps that show a code")),

@@ -73,6 +73,7 @@ MOST: Final = 60 if FULL else 6
 IDS: Final[Mapping[str, str]] = {
     "choice_id": "receipt_choices",
     "contact_id": "trusted_contacts",
+    "factor_id": "totp_factors",
     "grant_id": "role_grants",
     "note_id": "contact_notes",
     "task_id": "verification_tasks",

@@ -164,6 +164,7 @@ def test_bookkeeping_is_what_it_says() -> None:
         "day_views",
         "jobs",
         "limits",
+        "link_requests",
         "messages",
         "posts",
         "rounds",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 
 import pytest
 from sqlalchemy import select
 
 from registry.accounts import limits
 from registry.accounts.limits import Count, Limit
+from registry.config import Settings
 from registry.errors import TooOften
 from registry.work import Floors
 from tests.conftest import Clock
+from tests.making.houses import standing
 
 THREE = Limit("three in an hour", 3, timedelta(hours=1))
 
@@ -83,3 +86,17 @@ def test_the_sentence_says_to_wait(floors: Floors) -> None:
     tries(floors, "amina", 3)
     with pytest.raises(TooOften, match="Please wait"):
         limits.take(floors, THREE, "amina")
+
+
+def tries_of_a_process(settings: Settings) -> int:
+    """How many of four tries another process lets through, on the same file."""
+    with standing(settings, lambda: datetime(2026, 3, 2, 9, tzinfo=UTC)) as floors:
+        return sum(tries(floors, "amina", 4))
+
+
+def test_two_processes_count_together(floors: Floors) -> None:
+    spawning = get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=spawning) as pool:
+        passed = pool.map(tries_of_a_process, [floors.settings] * 2)
+        assert sum(passed) == THREE.most
+    assert not is_let_through(floors, "amina")

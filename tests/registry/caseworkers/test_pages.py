@@ -18,6 +18,7 @@ from registry.work import Floors
 from tests.cast import ADA, AMINA, BO, MARA, NOOR, OMAR, PASSWORD
 from tests.conftest import Clock
 from tests.making import accounts, caseworkers
+from tests.making.factors import has_app
 
 VOUCH = {
     "identity": "passport",
@@ -81,6 +82,9 @@ def test_somebody_invited_chooses_a_password_and_sees_what_is_needed(
     answers = [client.post(path, data={"password": PASSWORD, "once": once}) for _ in range(2)]
     assert {answer.location for answer in answers} == {"/invitations/accepted"}
     assert "You can sign in now" in client.get("/invitations/accepted").text
+    accounts.sign_in(client, OMAR)
+    assert client.get("/home").location == "/account/factors"
+    has_app(house.floors, accounts.acting(house.floors, OMAR))
     accounts.sign_in(client, OMAR)
     assert client.get("/home").location == "/desk/credentials"
     page = client.get("/desk/credentials").text

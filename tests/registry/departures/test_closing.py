@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from registry.accounts.models import Account, AddressLink
+from registry.accounts.factors.models import RecoveryCode, TotpFactor
+from registry.accounts.models import Account, AddressLink, EntryLink
 from registry.accounts.operations import (
     Newcomer,
     account_by_email,
@@ -37,7 +38,7 @@ from registry.work import Floors
 from registry.worker import deliver
 from tests.cast import AMINA, MARA, PASSWORD, YUSUF
 from tests.conftest import Clock
-from tests.making import accounts, caseworkers, children
+from tests.making import accounts, caseworkers, children, factors
 from tests.making import claims as claiming
 
 
@@ -114,13 +115,15 @@ def test_what_is_closed_is_gone_from_every_file(floors: Floors, amina: Actor) ->
             select(Sealed.envelope).where(Sealed.subject_ref == amina.ref)
         ).all()
     folder = floors.settings.data_dir
+    factors.has_app(floors, amina)
     assert all(files_with(folder, each) for each in (index, key, *envelopes))
     closed(floors, amina)
     assert erasing.finish_due(floors) == 1
     for each in (index, key, *envelopes):
         assert files_with(folder, each) == []
     with floors.reading() as session:
-        assert session.scalars(select(AddressLink)).all() == []
+        for kind in (AddressLink, EntryLink, TotpFactor, RecoveryCode):
+            assert session.scalars(select(kind)).all() == [], kind
         assert session.scalars(select(Message).where(Message.sent_at.is_(None))).all() == []
         line = journal(session, amina.ref)
         assert line is not None

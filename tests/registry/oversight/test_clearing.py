@@ -9,8 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Table, func, inspect, select
 
+from registry.accounts.entry_links import Purpose, ask_for_link, send_waiting
 from registry.accounts.limits import SIGN_INS_OF_ACCOUNT, take
-from registry.authority import MACHINE
+from registry.accounts.operations import email_index
+from registry.authority import MACHINE, VISITOR
 from registry.budgets import DayView
 from registry.claims import operations as claims_operations
 from registry.claims.models import Claim
@@ -33,6 +35,7 @@ from registry.trail.events import Event
 from registry.web.models import WebSession
 from registry.work import Floors
 from registry.worker import run_once, sender_for
+from tests.cast import AMINA
 from tests.conftest import Clock
 from tests.making import accounts, children, claims, reunion
 
@@ -93,6 +96,14 @@ def opened_today(floors: Floors) -> None:
         )
 
 
+def asked_and_answered(floors: Floors) -> None:
+    """A link that was sent to somebody who asked for it at the door."""
+    accounts.opened(floors)
+    with floors.begin(VISITOR) as act:
+        ask_for_link(act, email_index(floors.keyring, AMINA), Purpose.RESET)
+    send_waiting(floors)
+
+
 AGED: dict[str, Callable[[Floors], object]] = {
     "day_views": opened_today,
     "posts": post,
@@ -100,6 +111,7 @@ AGED: dict[str, Callable[[Floors], object]] = {
     "limits": lambda floors: take(floors, SIGN_INS_OF_ACCOUNT, "somebody"),
     "messages": opened,
     "address_links": opened,
+    "entry_links": asked_and_answered,
 }
 
 
@@ -260,7 +272,7 @@ def test_each_cleaner_clears_the_tables_that_name_it() -> None:
     of_claim = {each.__tablename__ for each in OF_CLAIM}
     of_gone = {each.__tablename__ for each in OF_CHILD}
     assert tables_of(Cleaner.JOURNAL) == of_claim | of_gone | {"children", "claims", "erasures"}
-    assert tables_of(Cleaner.ACCOUNTS) == {"accounts"}
+    assert tables_of(Cleaner.ACCOUNTS) == {"accounts", "totp_factors", "recovery_codes"}
     of_hold = {each.__tablename__ for each in (Hold, HoldSignature, HoldEnd)}
     assert tables_of(Cleaner.HOLDS) == of_hold
 
