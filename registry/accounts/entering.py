@@ -6,7 +6,6 @@ from typing import Final
 
 from registry.accounts import entry_links, limits, operations, passwords, rules, signing_in
 from registry.accounts.entry_links import Purpose
-from registry.accounts.factors import operations as factors
 from registry.accounts.models import EntryLink
 from registry.authority import VISITOR
 from registry.errors import Absent
@@ -38,9 +37,7 @@ def kept() -> EntryLink:
 
 def least() -> int:
     """How long a new password must be for whoever's link waits here."""
-    with floors().reading() as session:
-        has_factor = factors.any_of(session, kept().account_ref)
-    return rules.SHORTEST_BESIDE_A_FACTOR if has_factor else rules.SHORTEST_PASSWORD
+    return signing_in.least_letters(kept().account_ref)
 
 
 def sign_in() -> None:

@@ -142,16 +142,27 @@ def actor_of(account_ref: str) -> Actor | None:
         return source(session, account_ref, floors().clock())
 
 
+def least_letters(account_ref: str) -> int:
+    """How long a password must be: shorter where a second factor is sure to stay beside it."""
+    actor = actor_of(account_ref)
+    with floors().reading() as session:
+        has_factor = factors.any_of(session, account_ref)
+    # At the desk the last factor stays; a family can take its own away, and keeps a long password.
+    stays = has_factor and actor is not None and actor.caseworker_ref is not None
+    return rules.SHORTEST_BESIDE_A_FACTOR if stays else rules.SHORTEST_PASSWORD
+
+
 def check_password(index: str, password: str) -> Account:
     """The account of an index if this is its password; the same sentence and time if not."""
     limits.take(floors(), limits.SIGN_INS_FROM_PLACE, place())
-    limits.take(floors(), limits.SIGN_INS_OF_ACCOUNT, index)
+    # Counted for each place: a stranger elsewhere must not be able to lock the right person out.
+    limits.take(floors(), limits.SIGN_INS_OF_ACCOUNT, f"{index} {place()}")
     with floors().reading() as session:
         account = operations.account_by_index(session, index)
     is_theirs = passwords.matches(account.password_hash if account else None, password)
     if account is None or not is_theirs:
         raise Invalid("form", NOT_SIGNED_IN)
-    limits.forgive(floors(), limits.SIGN_INS_OF_ACCOUNT, index)
+    limits.forgive(floors(), limits.SIGN_INS_OF_ACCOUNT, f"{index} {place()}")
     return account
 
 

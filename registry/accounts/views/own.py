@@ -112,9 +112,7 @@ def change_password() -> Answer:
 
 
 def _least() -> int:
-    with floors().reading() as session:
-        has_factor = factors.any_of(session, current_actor().ref)
-    return rules.SHORTEST_BESIDE_A_FACTOR if has_factor else rules.SHORTEST_PASSWORD
+    return signing_in.least_letters(current_actor().ref)
 
 
 def _change_password(form: PasswordForm) -> None:

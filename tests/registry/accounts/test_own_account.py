@@ -6,8 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from registry.work import Floors
-from tests.cast import AMINA, PASSWORD
-from tests.making import accounts
+from tests.cast import ADA, AMINA, PASSWORD
+from tests.making import accounts, caseworkers
+from tests.making.factors import has_app
 
 NEWER = "harbour-mango-window-nine"
 
@@ -123,3 +124,18 @@ def test_the_language_of_messages_is_one_that_is_offered(client: FlaskClient) ->
     assert client.post("/account/language", data={"language": "en"}).status_code == 303
     for language in ("xx", ""):
         assert client.post("/account/language", data={"language": language}).status_code == 422
+
+
+def test_a_password_may_be_shorter_where_a_factor_is_sure_to_stay(
+    client: FlaskClient, floors: Floors
+) -> None:
+    caseworkers.administrators(floors)
+    accounts.opened(floors)
+    has_app(floors, accounts.acting(floors, AMINA))
+    told = {"password": PASSWORD, "chosen": "mango-19"}
+    for email, status in ((ADA, 303), (AMINA, 422)):
+        accounts.sign_in(client, email)
+        assert client.post("/account/password", data=told).status_code == status
+    common = {"password": "mango-19", "chosen": "sunshine1"}
+    accounts.sign_in(client, ADA, "mango-19")
+    assert client.post("/account/password", data=common).status_code == 422

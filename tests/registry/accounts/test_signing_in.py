@@ -220,3 +220,12 @@ def test_flask_login_asks_the_sessions_row_and_no_cookie_of_its_own(
         assert current_user.is_authenticated
         assert current_user.get_id() == account.ref
     assert client.get_cookie("remember_token") is not None
+
+
+def test_a_stranger_elsewhere_locks_nobody_out(client: FlaskClient, floors: Floors) -> None:
+    accounts.opened(floors)
+    told = {"email": AMINA, "password": "another long password"}
+    stranger = {"REMOTE_ADDR": "203.0.113.9"}
+    answers = [client.post("/sign-in", data=told, environ_base=stranger) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert accounts.sign_in(client).status_code == 303
