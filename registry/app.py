@@ -21,6 +21,7 @@ from registry.config import Settings, refuse_half_a_house
 from registry.consents import views as consents
 from registry.demo import views as demo
 from registry.departures import views as departures
+from registry.duty import views as duty
 from registry.errors import Misconfigured
 from registry.holders import views as holders
 from registry.looks import views as looks
@@ -55,6 +56,7 @@ FEATURES = (
     holders,
     looks,
     openings,
+    duty,
     children,
     consents,
     agencies,

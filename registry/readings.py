@@ -19,6 +19,7 @@ from registry.purposes import (
     ACCOUNTABILITY,
     CARE_OF_FOUND_CHILD,
     CLAIM_HANDLING,
+    HAND_OVER,
     KEEP_IF_SILENT,
     MAJORITY_WHILE_MISSING,
     MESSAGE_DELIVERY,
@@ -54,6 +55,9 @@ class Reads(Enum):
     ACCOUNT_CONTACT = (frozenset({OWN_ACCOUNT}), DataClass.CONTACT)
     """How a person is called and reached: by themselves, or by whoever has to know who they are."""
     VOUCHING = (frozenset({ACCOUNTABILITY}), DataClass.EVIDENCE)
+    HAND_OVER_CONTACT = (frozenset({HAND_OVER}), DataClass.CONTACT)
+    """Who is with a child, for whoever on duty took it over."""
+    HAND_OVER_PLACE = (frozenset({HAND_OVER}), DataClass.LOCATION)
     LETTER = (frozenset({MESSAGE_DELIVERY}), DataClass.CONTACT)
 
     RECORD_DETAILS = (_RECORD, DataClass.DETAILS)

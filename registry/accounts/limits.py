@@ -49,6 +49,10 @@ RECOVERIES_OF_ACCOUNT: Final = Limit("recovery codes for an account", 20, timede
 LETTERS_ABOUT_CODES: Final = Limit("letters about tried codes", 1, timedelta(hours=24))
 ENTRY_LINKS_FROM_PLACE: Final = Limit("entry links from a place", 30, timedelta(hours=1))
 ENTRY_LINKS_OF_ADDRESS: Final = Limit("entry links for an address", 3, timedelta(hours=1))
+HAND_OVERS_FROM_PLACE: Final = Limit("reports of a child from a place", 60, timedelta(hours=1))
+RINGS_FROM_PLACE: Final = Limit("rings of duty from a place", 3, timedelta(hours=1))
+"""Past these a report is kept and waits at the desk: none is lost, and nobody is worn out."""
+BADGES_FROM_PLACE: Final = Limit("badges checked from a place", 30, timedelta(minutes=15))
 LINKS_OF_ACCOUNT: Final = Limit("links for an account", 5, timedelta(hours=24))
 
 IPV4_PREFIX: Final = 24

@@ -12,8 +12,10 @@ from wtforms.validators import InputRequired
 
 from registry.accounts.forms import ruled
 from registry.agencies import rules
-from registry.agencies.operations import NewAgency
+from registry.agencies.operations import NewAgency, Papers
+from registry.agencies.rules import AgencyRole
 from registry.description.cldr import countries, country_name
+from registry.description.codes import read_code
 from registry.errors import N_
 from registry.web.forms import Form, choices
 
@@ -54,6 +56,21 @@ class AgencyVerificationForm(Form):
     """Verifying an agency."""
 
     register = TextAreaField(_("Where does it stand on record?"), [ruled(rules.tidy_register)])
+    safeguarding = TextAreaField(
+        _("Its policy on keeping children safe"), [ruled(rules.tidy_safeguarding)]
+    )
+    agreement = StringField(
+        _("Which version of the data agreement did it sign?"), [ruled(rules.tidy_agreement)]
+    )
+    role = RadioField(
+        _("What is it before the law on data?"),
+        [InputRequired(_("Choose what it is."))],
+        choices=lambda: choices(AgencyRole.choices()),
+    )
+    two_leads = BooleanField(
+        _("I spoke with two people who lead it, and both answer for its people here."),
+        [InputRequired(_("Speak with two people who lead it first."))],
+    )
     called_back = BooleanField(
         _("I rang the office on a number that I found myself, and it confirmed."),
         [InputRequired(_("Ring the office first, on a number that you found yourself."))],
@@ -62,10 +79,24 @@ class AgencyVerificationForm(Form):
         _("For how long?"), [InputRequired(_("Choose how long."))], choices=month_choices
     )
 
-    def words(self) -> str:
-        """Where the agency stands on record."""
-        return rules.tidy_register(self.register.data or "")
+    def facts(self) -> Papers:
+        """What was found."""
+        return Papers(
+            register=self.register.data or "",
+            safeguarding=self.safeguarding.data or "",
+            agreement=self.agreement.data or "",
+            role=read_code(AgencyRole, self.role.data, "role"),
+        )
 
     def until(self, now: datetime) -> datetime:
         """The day on which the verification ends."""
         return now + timedelta(days=rules.DAYS_OF_MONTH * int(self.months.data))
+
+
+class AgreementForm(Form):
+    """Agreeing as the second person."""
+
+    read_all = BooleanField(
+        _("I read what was found, and I agree with my name."),
+        [InputRequired(_("Read what was found first."))],
+    )

@@ -26,7 +26,7 @@ class Agency(Referenced, Base):
 
 
 class AgencyVerification(Referenced, Base):
-    """Somebody looked at an agency, and vouches for it until a day."""
+    """One person looked at an agency's papers; it stands until a day once a second one agreed."""
 
     __tablename__ = "agency_verifications"
     kind = "agency-verification"
@@ -37,7 +37,34 @@ class AgencyVerification(Referenced, Base):
     until: Mapped[datetime]
     register: Mapped[str]
     """Where the agency stands on record: a register and a number, or a mandate."""
+    safeguarding: Mapped[str]
+    """Its policy on keeping children safe: what it is called, and where it is published."""
+    agreement: Mapped[str]
+    """The version of the data agreement that it signed."""
+    role: Mapped[str]
+    """A code of `AgencyRole`."""
+    agreed_by_ref: Mapped[str | None]
+    agreed_at: Mapped[datetime | None]
 
     def recorded_as(self) -> str:
         """A verification changes with its agency."""
+        return self.agency_ref
+
+
+class AgencyAnnouncement(Referenced, Base):
+    """A new agency is announced: families are written to before anything can go there."""
+
+    __tablename__ = "agency_announcements"
+    kind = "agency-announcement"
+
+    agency_ref: Mapped[str] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    until: Mapped[datetime]
+    reached_ref: Mapped[str | None]
+    """The record up to which the worker has come with its letters."""
+    told_at: Mapped[datetime | None]
+    """When every family was written to whom it is safe to write to."""
+
+    def recorded_as(self) -> str:
+        """An announcement changes with its agency."""
         return self.agency_ref

@@ -1,4 +1,4 @@
-"""What happens to an agency: added, verified, asked about."""
+"""What happens to an agency: added, verified by two, announced, asked about."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.agencies import rules
-from registry.agencies.models import Agency, AgencyVerification
-from registry.agencies.rules import State
-from registry.authority import Permission, Role
-from registry.errors import Absent
+from registry.agencies.models import Agency, AgencyAnnouncement, AgencyVerification
+from registry.agencies.rules import AgencyRole
+from registry.authority import Permission
+from registry.errors import N_, Absent, Conflict
 from registry.storage.database import uuid_of
 from registry.trail.events import Event
 from registry.work import Work
@@ -29,17 +29,13 @@ class NewAgency:
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyLine:
-    """One agency on the list."""
+class Papers:
+    """What somebody found who looked at an agency: papers are seen, not kept."""
 
-    id: uuid.UUID
-    ref: str
-    name: str
-    country: str
-    contact: str
-    state: State
-    until: datetime | None
-    is_added_by_reader: bool
+    register: str
+    safeguarding: str
+    agreement: str
+    role: AgencyRole
 
 
 def add_agency(work: Work, new: NewAgency) -> Agency:
@@ -58,9 +54,9 @@ def add_agency(work: Work, new: NewAgency) -> Agency:
 
 
 def verify_agency(
-    work: Work, agency: Agency, *, register: str, until: datetime
+    work: Work, agency: Agency, papers: Papers, until: datetime
 ) -> AgencyVerification:
-    """Vouch for an agency until a day."""
+    """Look at an agency's papers. It stands until a day, once a second person has agreed."""
     work.require(Permission.AGENCY_VERIFY)
     rules.somebody_else(agency.by_ref, work.actor.ref)
     rules.end_in_time(work.now(), until)
@@ -69,11 +65,32 @@ def verify_agency(
         by_ref=work.actor.ref,
         at=work.now(),
         until=until,
-        register=rules.tidy_register(register),
+        register=rules.tidy_register(papers.register),
+        safeguarding=rules.tidy_safeguarding(papers.safeguarding),
+        agreement=rules.tidy_agreement(papers.agreement),
+        role=papers.role.value,
     )
     work.session.add(verification)
     work.trail.record(Event.AGENCY_VERIFIED, agency.ref, verification.ref)
     return verification
+
+
+def agree_agency(work: Work, agency: Agency) -> AgencyVerification:
+    """Agree as the second person. A new agency is announced now, and waits for 14 days."""
+    work.require(Permission.AGENCY_VERIFY)
+    waiting = waiting_for_second(work.session, agency.ref, work.now())
+    if waiting is None:
+        raise Conflict(N_("Nothing waits here for a second person."))
+    rules.second_person(waiting.by_ref, work.actor.ref)
+    waiting.agreed_by_ref, waiting.agreed_at = work.actor.ref, work.now()
+    work.trail.record(Event.AGENCY_AGREED, agency.ref, waiting.ref)
+    if announced_until(work.session, agency.ref) is None:
+        announcement = AgencyAnnouncement(
+            agency_ref=agency.ref, at=work.now(), until=work.now() + rules.ANNOUNCED_FOR
+        )
+        work.session.add(announcement)
+        work.trail.record(Event.AGENCY_ANNOUNCED, agency.ref, announcement.ref)
+    return waiting
 
 
 def find(session: Session, agency_id: uuid.UUID) -> Agency:
@@ -98,47 +115,33 @@ def verified(session: Session, now: datetime) -> list[Agency]:
 
 
 def is_verified(session: Session, agency_ref: str, now: datetime) -> bool:
-    """Does this agency stand verified now?"""
+    """Does this agency stand verified by two now?"""
     query = select(AgencyVerification.id).where(
         AgencyVerification.agency_ref == agency_ref,
-        AgencyVerification.at <= now,
+        AgencyVerification.agreed_at <= now,
         AgencyVerification.until > now,
     )
     return session.scalar(query.limit(1)) is not None
 
 
-def view_all(work: Work) -> list[AgencyLine]:
-    """The agencies an administrator sees; a lead sees the own one."""
-    work.require(Permission.AGENCY_VIEW)
-    query = select(Agency).order_by(Agency.name)
-    if Role.ADMINISTRATOR not in work.actor.roles:
-        query = query.where(Agency.id == uuid_of(work.actor.agency_ref or "", Agency.kind))
-    ends = _ends(work.session)
-    return [_line(agency, ends.get(agency.ref), work) for agency in work.session.scalars(query)]
+def is_announcing(session: Session, agency_ref: str, now: datetime) -> bool:
+    """Do families still have their days to keep it away? Until then nothing goes there."""
+    announced = announced_until(session, agency_ref)
+    return announced is not None and now < announced
 
 
-def view_one(work: Work, agency_id: uuid.UUID) -> AgencyLine:
-    """One agency, for whoever is to verify it."""
-    work.require(Permission.AGENCY_VERIFY)
-    agency = find(work.session, agency_id)
-    return _line(agency, _ends(work.session).get(agency.ref), work)
+def announced_until(session: Session, agency_ref: str) -> datetime | None:
+    """The moment until which an agency is announced; None before two have verified it."""
+    query = select(AgencyAnnouncement.until).where(AgencyAnnouncement.agency_ref == agency_ref)
+    return session.scalar(query)
 
 
-def _ends(session: Session) -> dict[str, datetime]:
-    query = select(AgencyVerification.agency_ref, func.max(AgencyVerification.until)).group_by(
-        AgencyVerification.agency_ref
+def waiting_for_second(
+    session: Session, agency_ref: str, now: datetime
+) -> AgencyVerification | None:
+    """The latest look at its papers to which nobody has agreed so far."""
+    query = select(AgencyVerification).where(
+        AgencyVerification.agency_ref == agency_ref, AgencyVerification.until > now
     )
-    return dict(session.execute(query).all())
-
-
-def _line(agency: Agency, until: datetime | None, work: Work) -> AgencyLine:
-    return AgencyLine(
-        id=agency.id,
-        ref=agency.ref,
-        name=agency.name,
-        country=agency.country,
-        contact=agency.contact,
-        state=rules.state_at(until, work.now()),
-        until=until,
-        is_added_by_reader=agency.by_ref == work.actor.ref,
-    )
+    newest = session.scalar(query.order_by(AgencyVerification.at.desc()).limit(1))
+    return newest if newest is not None and newest.agreed_at is None else None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from registry.description.cldr import countries
+from registry.description.codes import Code
 from registry.description.wording import one_line, passage
 from registry.errors import N_, Invalid
 
@@ -17,21 +18,38 @@ ENDS_SOON: Final = timedelta(days=30)
 TEXT_LENGTH: Final = 300
 
 
+ANNOUNCED_FOR: Final = timedelta(days=14)
+"""So long a new agency is announced to families before anything can go there."""
+
+
+class AgencyRole(Code):
+    """What an agency is before the law on data."""
+
+    JOINT_CONTROLLER = "joint_controller", N_("Decides with us how data is used")
+    PROCESSOR = "processor", N_("Works with data only as we say")
+
+
 class State(StrEnum):
     """How an agency stands today."""
 
     NEW = "new"
+    AGREEMENT = "agreement"
+    ANNOUNCED = "announced"
     VERIFIED = "verified"
     ENDS_SOON = "ends_soon"
     ENDED = "ended"
 
 
-def state_at(until: datetime | None, now: datetime) -> State:
-    """How an agency stands whose latest verification ends then."""
+def state_at(
+    until: datetime | None, announced: datetime | None, now: datetime, *, waits: bool = False
+) -> State:
+    """How an agency stands whose latest verification by two, and announcement, end then."""
     if until is None:
-        return State.NEW
+        return State.AGREEMENT if waits else State.NEW
     if until <= now:
         return State.ENDED
+    if announced is not None and announced > now:
+        return State.ANNOUNCED
     return State.ENDS_SOON if until - now <= ENDS_SOON else State.VERIFIED
 
 
@@ -61,6 +79,26 @@ def tidy_register(text: str, field: str = "register") -> str:
     if not text.strip():
         raise Invalid(field, N_("Name the register and the number, or the mandate."))
     return passage(text, field, TEXT_LENGTH)
+
+
+def tidy_safeguarding(text: str, field: str = "safeguarding") -> str:
+    """The agency's policy on keeping children safe."""
+    if not text.strip():
+        raise Invalid(field, N_("Name the policy and where it is published."))
+    return passage(text, field, TEXT_LENGTH)
+
+
+def tidy_agreement(text: str, field: str = "agreement") -> str:
+    """The version of the data agreement."""
+    if not text.strip():
+        raise Invalid(field, N_("Write the version of the agreement that was signed."))
+    return one_line(text, field)
+
+
+def second_person(looked: str, agrees: str) -> None:
+    """Two people verify an agency: whoever looked at its papers does not agree as well."""
+    if looked == agrees:
+        raise Invalid("form", N_("You looked at its papers, so somebody else must agree."))
 
 
 def somebody_else(added_by: str, verifier: str) -> None:

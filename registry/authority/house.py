@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from registry.authority.allowance import Allowance, Lines
+from registry.authority.allowance import DESK, Allowance, Lines
 from registry.authority.allowance import whoever_is as _any
 from registry.authority.words import Permission, Relation, Role
 from registry.errors import N_
@@ -18,6 +18,27 @@ HOUSE: Final[Lines] = {
     ),
     P.AGENCY_VERIFY: (_any(R.ADMINISTRATOR, N_("Administrators verify agencies.")),),
     P.CASEWORKER_VERIFY: (_any(R.ADMINISTRATOR, N_("Administrators verify caseworkers.")),),
+    P.EVIDENCE_HAND_IN: (
+        Allowance(R.FAMILY, Q.SELF, N_("Somebody invited says who employs and licensed them.")),
+    ),
+    P.VOUCH_GIVE: tuple(
+        _any(role, N_("Whoever is verified may vouch for somebody they know.")) for role in DESK
+    ),
+    P.LOAN_KEEP: (_any(R.LEAD, N_("Two leads lend and borrow reviewers of their agencies.")),),
+    P.HAND_OVER_TELL: tuple(
+        _any(role, N_("Whoever is with a child says so, with or without an account."))
+        for role in (R.VISITOR, R.FAMILY)
+    ),
+    P.HAND_OVER_LIST: (
+        _any(R.COORDINATOR, N_("A coordinator sees every report, and reads those taken over.")),
+        _any(R.CASEWORKER, N_("A caseworker sees the reports for which they were rung.")),
+    ),
+    P.HAND_OVER_TAKE: (
+        _any(R.COORDINATOR, N_("A coordinator takes over what nobody else has.")),
+        Allowance(R.CASEWORKER, Q.RUNG, N_("Whoever was rung takes it over.")),
+    ),
+    P.ROTA_KEEP: (_any(R.COORDINATOR, N_("A coordinator says who is on duty.")),),
+    P.DUTY_RING: (_any(R.MACHINE, N_("The worker rings the next one.")),),
     P.STAFF_INVITE: (
         _any(R.ADMINISTRATOR, N_("Administrators invite staff.")),
         _any(R.OPERATOR, N_("The operator invites the first administrators.")),

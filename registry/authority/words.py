@@ -33,6 +33,7 @@ class Relation(StrEnum):
     VERIFIER = "asked to verify in person"
     SPEAKER = "speaker for one side of the case"
     ADDRESSEE = "the one it was sent to"
+    RUNG = "rung for it by the rota"
 
 
 class Permission(StrEnum):
@@ -114,7 +115,15 @@ class Permission(StrEnum):
     AGENCY_VIEW = "agency:view"
     AGENCY_VERIFY = "agency:verify"
     CASEWORKER_VERIFY = "caseworker:verify"
+    EVIDENCE_HAND_IN = "evidence:hand-in"
+    VOUCH_GIVE = "vouch:give"
+    LOAN_KEEP = "loan:keep"
     STAFF_INVITE = "staff:invite"
+    HAND_OVER_TELL = "hand-over:tell"
+    HAND_OVER_LIST = "hand-over:list"
+    HAND_OVER_TAKE = "hand-over:take"
+    ROTA_KEEP = "rota:keep"
+    DUTY_RING = "duty:ring"
     ROLE_GRANT = "role:grant"
     STANDING_END = "standing:end"
     FACTORS_RESET = "factors:reset"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.storage.database import Base, Referenced
@@ -45,8 +46,47 @@ class StaffInvitation(Referenced, Base):
         return self.accepted_at is None and now < self.until
 
 
+class EvidenceHandedIn(Referenced, Base):
+    """A person said who employs and who licensed them; what they said is sealed beside it."""
+
+    __tablename__ = "standing_evidence"
+    kind = "standing-evidence"
+
+    caseworker_ref: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+
+
+class StandingCheck(Referenced, Base):
+    """Somebody looked at one thing on the checklist; the latest answer counts."""
+
+    __tablename__ = "standing_checks"
+    kind = "standing-check"
+
+    caseworker_ref: Mapped[str] = mapped_column(index=True)
+    what: Mapped[str]
+    source: Mapped[str]
+    result: Mapped[str]
+    by_ref: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Vouch(Referenced, Base):
+    """One person of the desk vouches for another, until a day or until they take it back."""
+
+    __tablename__ = "vouches"
+    kind = "vouch"
+
+    caseworker_ref: Mapped[str] = mapped_column(index=True)
+    by_ref: Mapped[str] = mapped_column(index=True)
+    by_agency_ref: Mapped[str | None]
+    how: Mapped[str]
+    at: Mapped[datetime]
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class Verification(Referenced, Base):
-    """Somebody saw a person's papers and rang the employer, and vouches until a day."""
+    """One of two people read the checks of a person, and approves until a day."""
 
     __tablename__ = "caseworker_verifications"
     kind = "caseworker-verification"
@@ -55,9 +95,35 @@ class Verification(Referenced, Base):
     by_ref: Mapped[str]
     at: Mapped[datetime]
     until: Mapped[datetime]
-    identity: Mapped[str]
-    seen: Mapped[str]
-    licence: Mapped[str]
+
+
+class Loan(Referenced, Base):
+    """An agency lends a reviewer to another, until a day, once a lead of that one agreed."""
+
+    __tablename__ = "loans"
+    kind = "loan"
+
+    caseworker_ref: Mapped[str] = mapped_column(index=True)
+    from_agency_ref: Mapped[str]
+    to_agency_ref: Mapped[str]
+    by_ref: Mapped[str]
+    at: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(index=True)
+    agreed_by_ref: Mapped[str | None]
+    agreed_at: Mapped[datetime | None]
+
+
+class StandingNotice(Referenced, Base):
+    """The house said in good time that somebody's standing ends; each word goes once."""
+
+    __tablename__ = "standing_notices"
+    __table_args__ = (UniqueConstraint("caseworker_ref", "until", "days_before"),)
+    kind = "standing-notice"
+
+    caseworker_ref: Mapped[str] = mapped_column(index=True)
+    until: Mapped[datetime]
+    days_before: Mapped[int]
+    at: Mapped[datetime]
 
 
 class RoleGrant(Referenced, Base):
@@ -77,12 +143,16 @@ class RoleGrant(Referenced, Base):
 
 
 class StandingEnd(Referenced, Base):
-    """Somebody stopped a person at once: nothing vouched or granted before it counts any more."""
+    """Somebody stopped a person at once: no approval from before it counts any more.
+
+    Of somebody who left, nothing checked or granted before it counts either.
+    """
 
     __tablename__ = "standing_ends"
     kind = "standing-end"
 
     caseworker_ref: Mapped[str] = mapped_column(index=True)
+    how: Mapped[str]
     by_ref: Mapped[str]
     at: Mapped[datetime]
 

@@ -1,5 +1,14 @@
 """What happens to the people of the desk, in one place for those who call it."""
 
+from registry.caseworkers.checking import (
+    Evidence,
+    Finding,
+    hand_in_evidence,
+    record_checks,
+    take_back_vouch,
+    vouch,
+)
+from registry.caseworkers.checklist import Acquaintance, Check, Ending, Result, Source
 from registry.caseworkers.inviting import (
     Invitation,
     accept_invitation,
@@ -7,38 +16,39 @@ from registry.caseworkers.inviting import (
     invite_staff,
     open_invitation,
 )
+from registry.caseworkers.own import Given, OwnPage, VouchPage, view_credentials, view_vouches
 from registry.caseworkers.people import (
     Granted,
     PersonLine,
     PersonPage,
-    Vouched,
     find,
     find_grant,
-    view_credentials,
     view_people,
     view_person,
 )
 from registry.caseworkers.resetting import ask_for_reset, sign_reset
-from registry.caseworkers.rules import Identity, Licence, Seen
 from registry.caseworkers.verifying import (
-    Evidence,
     agree_role,
     end_standing,
     grant_role,
     verify_caseworker,
-    words_of,
 )
 
 __all__ = [
+    "Acquaintance",
+    "Check",
+    "Ending",
     "Evidence",
+    "Finding",
+    "Given",
     "Granted",
-    "Identity",
     "Invitation",
-    "Licence",
+    "OwnPage",
     "PersonLine",
     "PersonPage",
-    "Seen",
-    "Vouched",
+    "Result",
+    "Source",
+    "VouchPage",
     "accept_invitation",
     "agree_role",
     "ask_for_reset",
@@ -46,13 +56,17 @@ __all__ = [
     "find",
     "find_grant",
     "grant_role",
+    "hand_in_evidence",
     "invite_again",
     "invite_staff",
     "open_invitation",
+    "record_checks",
     "sign_reset",
+    "take_back_vouch",
     "verify_caseworker",
     "view_credentials",
     "view_people",
     "view_person",
-    "words_of",
+    "view_vouches",
+    "vouch",
 ]

@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.operations import Contact, read_contact
 from registry.agencies import operations as agencies
-from registry.authority import Permission, Relation, Role
-from registry.caseworkers.actors import caseworker_of
-from registry.caseworkers.models import Caseworker, RoleGrant, Verification
+from registry.authority import Permission, Role
+from registry.caseworkers.checklist import AT_WORK, State, state_of
+from registry.caseworkers.dossier import facts_of
+from registry.caseworkers.file import PersonFile, badge_of, file_of
+from registry.caseworkers.models import Caseworker, RoleGrant
 from registry.caseworkers.resetting import open_reset
-from registry.caseworkers.rules import Identity, Licence, Seen
 from registry.caseworkers.standing import Standing, grants_of, standing_of
-from registry.caseworkers.verifying import words_of
-from registry.description.codes import label
 from registry.errors import Absent
 from registry.reasons import Task
 from registry.work import Work
@@ -31,20 +30,8 @@ class PersonLine:
     id: uuid.UUID
     badge: str
     agency: str
+    state: State
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Vouched:
-    """One verification as it is read."""
-
-    at: datetime
-    until: datetime
-    by: str
-    identity: str
-    seen: str
-    licence: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +61,9 @@ class PersonPage:
 
     line: PersonLine
     contact: Contact
-    vouched: tuple[Vouched, ...]
+    file: PersonFile
     granted: tuple[Granted, ...]
-    may_verify: bool
+    may_check: bool
     is_reader: bool
     reset: Waiting | None
 
@@ -103,7 +90,7 @@ def view_people(work: Work) -> list[PersonLine]:
     query = select(Caseworker).order_by(Caseworker.badge)
     if Role.ADMINISTRATOR not in work.actor.roles:
         query = query.where(Caseworker.agency_ref == work.actor.agency_ref)
-    return [_line(work, caseworker) for caseworker in work.session.scalars(query)]
+    return [line_of(work, caseworker) for caseworker in work.session.scalars(query)]
 
 
 def view_person(work: Work, caseworker_id: uuid.UUID) -> PersonPage:
@@ -113,47 +100,29 @@ def view_person(work: Work, caseworker_id: uuid.UUID) -> PersonPage:
     work.opens_for(Task.STANDING)
     is_reader = caseworker.account_ref == work.actor.ref
     return PersonPage(
-        line=_line(work, caseworker),
+        line=line_of(work, caseworker),
         contact=read_contact(work, caseworker.account_ref, "verify"),
-        vouched=_vouched(work, caseworker),
+        file=file_of(work, caseworker),
         granted=_granted(work, caseworker),
-        may_verify=not is_reader and caseworker.by_ref != work.actor.ref,
+        may_check=not is_reader and caseworker.by_ref != work.actor.ref,
         is_reader=is_reader,
         reset=_waiting(work, caseworker),
     )
 
 
-def view_credentials(work: Work) -> PersonLine:
-    """One's own standing; absent for those who do not work here."""
-    work.require(Permission.CREDENTIALS_VIEW, Relation.SELF)
-    caseworker = caseworker_of(work.session, work.actor.ref)
-    if caseworker is None:
-        raise Absent
-    return _line(work, caseworker)
-
-
-def _line(work: Work, caseworker: Caseworker) -> PersonLine:
+def line_of(work: Work, caseworker: Caseworker) -> PersonLine:
+    """One person on a list."""
+    standing = standing_of(work.session, caseworker, work.now())
+    state = state_of(facts_of(work.session, caseworker, work.now()), work.now())
+    if standing.roles and state not in AT_WORK:
+        # Administrators whom the console let in stand without two who approve.
+        state = State.DUE_SOON if standing.ends_soon else State.ACTIVE
     return PersonLine(
         id=caseworker.id,
         badge=caseworker.badge,
         agency=agencies.name_of(work.session, caseworker.agency_ref),
-        standing=standing_of(work.session, caseworker, work.now()),
-    )
-
-
-def _vouched(work: Work, caseworker: Caseworker) -> tuple[Vouched, ...]:
-    query = select(Verification).where(Verification.caseworker_ref == caseworker.ref)
-    return tuple(
-        Vouched(
-            at=each.at,
-            until=each.until,
-            by=_badge(work.session, each.by_ref),
-            identity=label(Identity, each.identity),
-            seen=label(Seen, each.seen),
-            licence=label(Licence, each.licence),
-            words=words_of(work, caseworker, each),
-        )
-        for each in work.session.scalars(query.order_by(Verification.at.desc()))
+        state=state,
+        standing=standing,
     )
 
 
@@ -164,7 +133,7 @@ def _granted(work: Work, caseworker: Caseworker) -> tuple[Granted, ...]:
             id=grant.id,
             role=Role(grant.role),
             until=grant.until,
-            by=_badge(work.session, grant.by_ref),
+            by=badge_of(work.session, grant.by_ref),
             is_agreed=grant.agreed_at is not None,
             may_agree=grant.agreed_at is None
             and reader not in (grant.by_ref, caseworker.account_ref),
@@ -178,9 +147,4 @@ def _waiting(work: Work, caseworker: Caseworker) -> Waiting | None:
     if reset is None:
         return None
     may_sign = work.actor.ref not in (reset.by_ref, caseworker.account_ref)
-    return Waiting(reset.id, _badge(work.session, reset.by_ref), may_sign)
-
-
-def _badge(session: Session, account_ref: str) -> str:
-    caseworker = caseworker_of(session, account_ref)
-    return "" if caseworker is None else caseworker.badge
+    return Waiting(reset.id, badge_of(work.session, reset.by_ref), may_sign)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from registry.authority import OPERATOR, Role
-from registry.description.codes import Code
 from registry.description.wording import one_line, passage
 from registry.errors import N_, Invalid
 
@@ -21,33 +20,9 @@ RESET_LASTS: Final = timedelta(days=7)
 """So long a reset may wait for its second person."""
 DAYS_OF_MONTH: Final = 30
 LONGEST: Final = timedelta(days=365)
-ENDS_SOON: Final = timedelta(days=30)
 NAME_LENGTH: Final = 100
 WORDS_LENGTH: Final = 600
 BADGE_DIGITS: Final = 6
-
-
-class Identity(Code):
-    """The paper by which a person was known."""
-
-    PASSPORT = "passport", N_("Passport")
-    NATIONAL_CARD = "national_card", N_("National identity card")
-    OTHER = "other", N_("Another paper of a state, with a photo")
-
-
-class Seen(Code):
-    """How the paper was seen."""
-
-    IN_PERSON = "in_person", N_("In person")
-    VIDEO = "video", N_("By video, with the person present")
-
-
-class Licence(Code):
-    """How the licence to do this work was looked up."""
-
-    REGISTER = "register", N_("Found in the register of the profession")
-    PAPER = "paper", N_("The licence was shown")
-    NOT_NEEDED = "not_needed", N_("No licence exists for this work there")
 
 
 def tidy_name(text: str, field: str = "name") -> str:
@@ -88,10 +63,10 @@ def may_grant(granter: str, roles: Collection[Role]) -> None:
 
 
 def somebody_else(actor: str, account_ref: str, invited_by: str) -> None:
-    """Nobody vouches for themself, and two people let a third one in."""
+    """Nobody checks themself, and whoever invited somebody does not check them as well."""
     not_oneself(actor, account_ref)
     if actor == invited_by:
-        raise Invalid("form", N_("You invited this person, so somebody else must verify them."))
+        raise Invalid("form", N_("You invited this person, so somebody else must check them."))
 
 
 def not_oneself(actor: str, account_ref: str) -> None:
@@ -121,9 +96,16 @@ def end_in_time(now: datetime, until: datetime, field: str = "months") -> None:
 
 
 def tidy_words(text: str, field: str = "words") -> str:
-    """Who answered the call, and the number of the licence."""
+    """What was found: who answered, on which number, under which reference."""
     if not text.strip():
-        raise Invalid(field, N_("Write who answered, on which number, and the licence number."))
+        raise Invalid(field, N_("Write who answered, and under which number or reference."))
+    return passage(text, field, WORDS_LENGTH)
+
+
+def tidy_evidence(text: str, field: str) -> str:
+    """One line of what a person hands in."""
+    if not text.strip():
+        raise Invalid(field, N_("Write it down, or write why there is none."))
     return passage(text, field, WORDS_LENGTH)
 
 

@@ -105,9 +105,6 @@ class Opening(Code):
 UNSEALED_FOR = timedelta(hours=72)
 """So long two people may look into a sealed record."""
 
-ANNOUNCED_FOR = timedelta(days=14)
-"""So long a new agency is announced to families before anything can go there."""
-
 
 WITHIN = {
     Concern.DISSENT: timedelta(hours=72),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.authority import Actor, Permission
 from registry.claims import operations as claims
+from registry.duty import operations as duty
 from registry.holders import operations as holders
 from registry.looks import operations as looks
 from registry.openings import operations as openings
@@ -51,6 +52,7 @@ class TrailPage:
 def tasks_of(session: Session, actor: Actor, now: datetime) -> tuple[Task, ...]:
     """The next seven tasks, worked out from records; nobody types a task."""
     features = (
+        duty.tasks_of,
         claims.tasks_of,
         holders.tasks_of,
         review.tasks_of,

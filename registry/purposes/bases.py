@@ -88,6 +88,12 @@ BASES: Final = (
         max_days=730,
         people=1,
     ),
+    BasisKind(
+        code=codes.HAND_OVER,
+        data_classes=frozenset({DataClass.CONTACT, DataClass.LOCATION}),
+        max_days=30,
+        people=1,
+    ),
 )
 
 BASIS_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
@@ -121,6 +127,10 @@ BASIS_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         codes.ACCOUNTABILITY: N_(
             "People made a decision about a family, so we keep a sealed file of how they decided. "
             "We keep it for at least 12 months, so that a wrong decision can be put right."
+        ),
+        codes.HAND_OVER: N_(
+            "You told us that a child is with you, so we keep your name and where you are. "
+            "Only the person on duty who takes it over reads it. It ends after 30 days."
         ),
     }
 )

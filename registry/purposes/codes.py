@@ -23,6 +23,7 @@ MESSAGE_DELIVERY: Final = "message_delivery"
 CARE_OF_FOUND_CHILD: Final = "care_of_found_child"
 MAJORITY_WHILE_MISSING: Final = "majority_while_missing"
 ACCOUNTABILITY: Final = "accountability"
+HAND_OVER: Final = "hand_over"
 
 DESCRIBED_RELATIVE: Final = "described_relative"
 """Not a ground: the notice for a person somebody else has told us about."""

@@ -11,12 +11,13 @@ from typing import Final
 from registry.retention.cases import CASES
 from registry.retention.clock import TWO_YEARS, Cleaner, Clock
 from registry.retention.desk import DESK
+from registry.retention.duty import DUTY
 from registry.retention.features import FEATURES
 from registry.retention.floors import FLOORS
 from registry.retention.reviews import REVIEWS
 
 CLOCKS: Final[Mapping[str, Clock]] = MappingProxyType(
-    {clock.table: clock for clock in (*FEATURES, *DESK, *REVIEWS, *CASES, *FLOORS)}
+    {clock.table: clock for clock in (*FEATURES, *DESK, *DUTY, *REVIEWS, *CASES, *FLOORS)}
 )
 
 

@@ -11,6 +11,7 @@ from registry.errors import N_
 
 CONSENT: Final = N_("A guardian agreed to it, and can take that back on any day.")
 OWN_ACCOUNT: Final = N_("The person opened the account and can close it.")
+HAND_OVER: Final = N_("Somebody told us that a child is with them, so that help can come.")
 CLAIM: Final = N_("A person asked us to look for a child, and can take that back on any day.")
 ACCOUNTABILITY: Final = N_("A wrong decision must be found and put right.")
 PROOF: Final = N_("It proves what was agreed, and when. It names people by random numbers only.")
@@ -34,6 +35,7 @@ class Cleaner(Enum):
     CLAIMS = "registry.claims.operations.tidying:tidy"
     HOLDERS = "registry.holders.operations.tidying:tidy"
     FINDINGS = "registry.oversight.unusual.tidying:tidy"
+    DUTY = "registry.duty.operations.tidying:tidy"
     ERASURE = "registry.consents.erasing:finish_erasure"
     KEYS = "registry.consents.erasing:finish"
     ANSWERING = "registry.accounts.entry_links:send_waiting"

@@ -39,19 +39,19 @@ EVERYWHERE: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind.MOMENT: """
                 accepted_at added_at added_on agreed_at answer_by answered_at asked_at assigned_at
                 at claimed_at closed_at closed_on confirmed_at confirmed_on day done_at drawn_at
-                due_at ended_at ends_on filed_at invited_at left_at looked_on made_at made_on
-                met_on named_at needed_by next_try_at on opened_at opened_on proved_at queued_at
-                recorded_at registered_on retired_at reunited_on seen_at seen_on sent_at sent_on
-                signed_at started_at started_on stated_at stated_on told_on until used_at used_on
-                visited_on
+                due_at ended_at ends_at ends_on filed_at invited_at left_at looked_on made_at
+                made_on met_on named_at needed_by next_try_at on opened_at opened_on proved_at
+                queued_at recorded_at registered_on retired_at reunited_on seen_at seen_on sent_at
+                sent_on signed_at started_at started_on starts_at stated_at stated_on told_at
+                told_on until used_at used_on visited_on
                 whereabouts_on withdrawn_on
             """,
             Kind.COUNT: """
                 days_before epoch level position round root_version seq stage taken tries version
             """,
             Kind.YES_OR_NO: """
-                child_was_seen has_factor in_care is_draft is_shared is_signed is_staff is_told
-                is_yes knows_someone recommends_closing with_verified_adult
+                child_was_seen has_factor in_care is_draft is_quiet is_shared is_signed is_staff
+                is_told is_yes knows_someone recommends_closing with_verified_adult
             """,
         }.items()
         for name in names.split()
@@ -76,15 +76,16 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
         Kind.CODE: {
             "accounts": "language",
             "agencies": "country",
+            "agency_verifications": "role",
             "assignments": "seat order",
             "attempts": "channel",
             "budget_raises": "why",
             "case_closings": "reason",
-            "caseworker_verifications": "identity seen licence",
             "caseworkers": "badge",
             "claims": "claim_kind relation_category",
             "closings": "reason",
             "contact_words": "said",
+            "duty_turns": "channel",
             "exclusions": "concerns",
             "finding_answers": "outcome",
             "findings": "rule",
@@ -103,6 +104,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "determinations": "recommendation",
             "follow_ups": "type",
             "guardianships": "capacity with_others",
+            "hand_over_ends": "outcome",
             "hearings": "how wish",
             "in_person_verifications": "recommendation paper_seeking paper_holding assent",
             "judgements": "item answer",
@@ -120,6 +122,9 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "role_grants": "role",
             "safety_clearances": "finding",
             "sealed_values": "compartment",
+            "standing_checks": "what source result",
+            "standing_ends": "how",
+            "vouches": "how",
             "set_asides": "why",
             "trail_entries": "event",
             "web_sessions": "device",
@@ -131,6 +136,7 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "custody_checks": "place",
             "determinations": "place",
             "findings": "entries",
+            "duty_turns": "place",
             "follow_ups": "place",
             "guardianships": "place",
             "hearings": "place",
@@ -172,7 +178,10 @@ IN_A_TABLE: Final[Mapping[Kind, Mapping[str, str]]] = MappingProxyType(
             "root_checks": "check",
         },
         Kind.SEALED: {"sealed_values": "envelope"},
-        Kind.PUBLIC_TEXT: {"agencies": "name contact", "agency_verifications": "register"},
+        Kind.PUBLIC_TEXT: {
+            "agencies": "name contact",
+            "agency_verifications": "register safeguarding agreement",
+        },
         Kind.HOUSEKEEPING: {"posts": "key place", "web_sessions": "content"},
         Kind.LEDGER: {
             "checkpoints": "note",

@@ -16,7 +16,7 @@ from registry.storage.database import KeysBase, transaction, truncate_log
 from registry.storage.roots import KEY_BYTES, NONCE_BYTES, Roots
 
 PURPOSE_KEYS: Final = frozenset(
-    {"canary", "card", "email", "form-token", "limits", "link", "receipts"}
+    {"badge", "canary", "card", "email", "form-token", "limits", "link", "receipts"}
 )
 """Every use the house has for a key of its own. A closed list: a slip of the pen makes no key."""
 

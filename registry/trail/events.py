@@ -101,12 +101,29 @@ class Event(StrEnum):
     PHOTO_REDRAWN = "photo:redrawn"
     AGENCY_ADDED = "agency:added"
     AGENCY_VERIFIED = "agency:verified"
+    AGENCY_AGREED = "agency:agreed"
+    AGENCY_ANNOUNCED = "agency:announced"
+    AGENCY_TOLD_OF = "agency:told-of"
     STAFF_INVITED = "staff:invited"
     INVITATION_ACCEPTED = "invitation:accepted"
+    EVIDENCE_HANDED_IN = "evidence:handed-in"
+    CHECK_RECORDED = "check:recorded"
+    LOAN_OFFERED = "loan:offered"
+    LOAN_AGREED = "loan:agreed"
+    LOAN_ENDED = "loan:ended"
+    VOUCH_GIVEN = "vouch:given"
+    VOUCH_TAKEN_BACK = "vouch:taken-back"
     CASEWORKER_VERIFIED = "caseworker:verified"
     ROLE_GRANTED = "role:granted"
     ROLE_AGREED = "role:agreed"
     STANDING_ENDED = "standing:ended"
+    STANDING_WARNED = "standing:warned"
+    DUTY_TURN_SET = "duty-turn:set"
+    DUTY_TURN_ENDED = "duty-turn:ended"
+    DUTY_RUNG = "duty:rung"
+    HAND_OVER_TOLD = "hand-over:told"
+    HAND_OVER_TAKEN = "hand-over:taken"
+    HAND_OVER_ENDED = "hand-over:ended"
     CLAIM_DRAFTED = "claim:drafted"
     CLAIM_FILED = "claim:filed"
     CLAIM_CHANGED = "claim:changed"
@@ -127,6 +144,7 @@ class Event(StrEnum):
     REVIEW_WAITING = "review:waiting"
     CONFLICT_DECLARED = "conflict:declared"
     REVIEWER_KEPT_AWAY = "reviewer:kept-away"
+    REVIEWER_STOPPED = "reviewer:stopped"
     REVIEWER_RECUSED = "reviewer:recused"
     STAGE_OPENED = "stage:opened"
     STAGE_CLOSED = "stage:closed"
@@ -217,6 +235,11 @@ FIELDS: dict[Event, frozenset[str]] = {
     Event.ATTEMPT_RECORDED: frozenset({"channel"}),
     Event.ROLE_GRANTED: frozenset({"role"}),
     Event.ROLE_AGREED: frozenset({"role"}),
+    Event.HAND_OVER_ENDED: frozenset({"outcome"}),
+    Event.AGENCY_TOLD_OF: frozenset({"sent"}),
+    Event.CHECK_RECORDED: frozenset({"check", "result"}),
+    Event.STANDING_ENDED: frozenset({"how"}),
+    Event.STANDING_WARNED: frozenset({"step"}),
     Event.CLAIM_FILED: frozenset({"claim_kind"}),
     Event.CLAIM_CHANGED: frozenset({"groups"}),
     Event.CLAIM_CLOSED: frozenset({"reason"}),

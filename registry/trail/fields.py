@@ -83,6 +83,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "capacity": _one_of(Capacity),
         "case": _is_case,
         "channel": _one_of("telephone message letter visit others"),
+        "check": _one_of("identity licence employment background training"),
         "claim_kind": _one_of("relative separated self found"),
         "classes": _each(_one_of(DataClass)),
         "concern": _one_of(
@@ -117,6 +118,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             "stands set_aside done left part_of_work goes_on",
             "move not_enough does_not_agree stop",
             "explained talked_to agency_told end_standing incident",
+            "with_authority with_agency with_family not_reached not_genuine",
         ),
         "paper": is_name,
         "place": _one_of("file mail"),
@@ -126,6 +128,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "raising": _one_of("many_arrived covering due putting_right"),
         "reason": _one_of(ClosureReason, Own, Task, Stated),
         "records": is_count,
+        "result": _one_of("passed not_passed"),
         "role": _one_of(Role),
         "rpo": is_count,
         "rto": is_count,

@@ -82,6 +82,7 @@ for _rule, _name, _template in (
     ("/with-a-child-now", "now", "now"),
     ("/for-children", "children", "children"),
     ("/accessibility", "accessibility", "accessibility"),
+    ("/no-way-around", "no_way_around", "no_way_around"),
     ("/leave", "leave", "leave"),
 ):
     _public(_rule, _name, _template)

@@ -11,11 +11,14 @@ import structlog
 from registry import freezing
 from registry.accounts.entry_links import send_waiting
 from registry.authority import MACHINE
+from registry.caseworkers.warning import warn_of_ends
+from registry.children.operations.announcing import announce_agencies
 from registry.children.redrawing import redraw_small
 from registry.claims.operations import draw, tidy
 from registry.consents.clock import remind
 from registry.consents.erasing import finish_due, tell_again
 from registry.departures.clock import close_unused
+from registry.duty import operations as duty
 from registry.holders import operations as holders
 from registry.outbox.senders import Sender
 from registry.oversight.clearing import clear
@@ -24,7 +27,7 @@ from registry.oversight.sweeping import sweep
 from registry.oversight.unusual.planting import plant
 from registry.oversight.unusual.watching import tell_of_canaries, watch
 from registry.readings import Reads, reads, refuse_undeclared
-from registry.review.operations import assign_waiting, pass_on_kept_away
+from registry.review.operations import assign_waiting, pass_on_kept_away, pass_on_stopped
 from registry.search.search import waiting
 from registry.storage.backup import keeping
 from registry.work import Floors
@@ -103,14 +106,18 @@ def prune_backups(floors: Floors) -> int:
 
 
 JOBS: Final = (
+    duty.ring_due,
     send_waiting,
     draw_waiting,
     redraw_small,
     tidy_claims,
     tidy_holders,
     pass_on_kept_away,
+    pass_on_stopped,
     assign_waiting,
     remind,
+    warn_of_ends,
+    announce_agencies,
     prove_trail,
     sign_checkpoints,
     prune_backups,
@@ -118,6 +125,7 @@ JOBS: Final = (
     tell_of_canaries,
     plant,
     write_letters,
+    duty.tidy,
     close_unused,
     send_to_journal,
     finish_due,

@@ -40,6 +40,7 @@ ENDS: Final = re.compile(r"sign-out|withdrawal|removal|wiping|recusal")
 """What is not sent for a try: after it there is less to see."""
 FULL: Final = bool(os.environ.get("KINFOLD_TEST_FULL"))
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "check": ("licence",),
     "door": ("family", "desk"),
     "form": ("json", "jws"),
     "kind": ("png", "svg"),
@@ -76,7 +77,9 @@ IDS: Final[Mapping[str, str]] = {
     "factor_id": "totp_factors",
     "grant_id": "role_grants",
     "note_id": "contact_notes",
+    "report_id": "hand_overs",
     "task_id": "verification_tasks",
+    "turn_id": "duty_turns",
 }
 """Ids that an address calls by another name than their table does by its kind."""
 

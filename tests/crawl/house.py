@@ -91,6 +91,7 @@ class Story(Newcomers, Guardians, Cases, Beyond):
         self.who(MARA).sow(
             "/desk/holds", "hold words", reference=self._reference(Child, ids["child"])
         )
+        self._hand_over()
         run_once(self._floors, sender_for(self._floors.settings))
         return self._sown(ids)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sqlalchemy import select
 
 from registry.agencies.models import Agency
 from registry.caseworkers.actors import caseworker_of
-from tests.cast import ADA, BO, PASSWORD
+from registry.caseworkers.checklist import SOURCES
+from tests.cast import ADA, BO, MARA, PASSWORD
 from tests.crawl.sowing import Sower
 from tests.crawl.writers import Writers
 from tests.making import accounts
@@ -44,8 +46,26 @@ class Newcomers(Writers):
         assert answer.status_code == 303, answer.text
 
     def _vouch_for(self, email: str) -> None:
-        """An administrator has seen anew who somebody at the desk is."""
-        self.who(BO).sow(f"/desk/people/{self._caseworker(email)}/verification", "vouching")
+        """Who somebody at the desk is was handed in, looked at and approved anew, by two."""
+        self.who(email).sow("/desk/credentials/evidence", "vouching")
+        path = f"/desk/people/{self._caseworker(email)}"
+        for check in SOURCES:
+            self.who(BO).sow(f"{path}/checks/{check}", "vouching", result="passed")
+        for administrator in (ADA, BO):
+            self.who(administrator).sow(f"{path}/verification", "nothing")
+
+    def _hand_over(self) -> None:
+        """Somebody without an account is with a child; a coordinator is rung and takes it over."""
+        badge, mara = accounts.acting(self._floors, MARA).label, self.who(MARA)
+        turn = {"badge": badge, "place": "1", "channel": "message"}
+        hours = {"starts_at": f"{self._today}T00:00", "ends_at": f"{self._today}T23:59"}
+        answer = mara.client.post("/desk/duty/rota", data=turn | hours)
+        assert answer.status_code == 303, answer.text
+        Sower(self._app.test_client(), self._seeds).sow("/with-a-child", "hand-over")
+        mara.goto("/desk/duty")
+        report = re.search(r"/desk/duty/reports/[0-9a-f-]+", mara.html)
+        assert report is not None
+        assert mara.client.post(f"{report.group(0)}/acknowledgement").status_code == 303
 
     def _caseworker(self, email: str) -> str:
         account = accounts.read(self._floors, email)
@@ -55,8 +75,9 @@ class Newcomers(Writers):
             return str(found.id)
 
     def _agency(self) -> None:
-        """An agency is added by one, and vouched for by another."""
+        """An agency is added by one, looked at by another; then the first agrees."""
         self.who(ADA).sow("/desk/agencies/new", AGENCY_WORDS)
         with self._floors.reading() as session:
             newest = list(session.scalars(select(Agency)))[-1].id
         self.who(BO).sow(f"/desk/agencies/{newest}/verification", AGENCY_WORDS)
+        self.who(ADA).sow(f"/desk/agencies/{newest}/agreement", "nothing")

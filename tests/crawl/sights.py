@@ -53,7 +53,7 @@ def sights(sown: Sown) -> dict[str, set[str]]:
     own = {"child health", "child sensitive", "name of Omar", "child trusted"}
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for email, kinds in (
-        (VISITOR, set[str]()),
+        (VISITOR, {AGENCY_WORDS}),
         (AMINA, CHILD | LETTERS | own | {AGENCY_WORDS}),
         (OLENA, draft | KIN | {AGENCY_WORDS}),
         (PETRO, KIN | {"kin claim details", "petro trusted", AGENCY_WORDS}),
@@ -62,7 +62,7 @@ def sights(sown: Sown) -> dict[str, set[str]]:
         (OMAR, LETTERS | {"name of Amina"}),
         (sown.reviewer, ANY_DESK | OF_THE_OTHER_PAIR | {AMINA_BY_NAME}),
         (sown.verifier, ANY_DESK | {AMINA_BY_NAME}),
-        (MARA, COORDINATED | LETTERS | {"pair notes", "kin pair notes"}),
+        (MARA, COORDINATED | LETTERS | {"pair notes", "kin pair notes", "hand-over"}),
         (INES, COORDINATED),
         (VERA, set[str]()),
         (
@@ -70,8 +70,10 @@ def sights(sown: Sown) -> dict[str, set[str]]:
             {f"contact of {email}" for email in STAFF} | {"vouching", "hold words", AGENCY_WORDS},
         ),
     ):
-        seen[email] |= kinds | ({f"contact of {email}"} if email else set())
+        # Who works here is a public list, so everybody reads what agencies tell of themselves.
+        seen[email] |= kinds | {AGENCY_WORDS} | ({f"contact of {email}"} if email else set())
     # One more caseworker sees nothing that the others do not: enough where all is tried.
     if FULL or sown.kin_verifier in seen:
-        seen[sown.kin_verifier] |= ANY_DESK | TO_BE_MET | {f"contact of {sown.kin_verifier}"}
+        seen[sown.kin_verifier] |= ANY_DESK | TO_BE_MET | {AGENCY_WORDS}
+        seen[sown.kin_verifier].add(f"contact of {sown.kin_verifier}")
     return dict(seen)

@@ -22,7 +22,7 @@ from tests.crawl.withdrawals import left, take_back
 
 TURNS: Final = (*(each.code for each in PURPOSES), CLAIM_HANDLING)
 """Every yes of a family, and a claim: each is taken back in turn."""
-OF_AGENCIES: Final = {"AgencyLine", "ExclusionsPage"}
+OF_AGENCIES: Final = {"AgencyLine", "ExclusionsPage", "PublicLine"}
 """Facts that hold what agencies tell of themselves, and nothing of a person."""
 QUICK: Final = ("store_photo", "reveal_match", "store_details")
 

@@ -26,7 +26,9 @@ NOT_TEXT: dict[Kind, tuple[type[TypeEngine[Any]], ...]] = {
 MAY_HOLD_WORDS = {
     "agencies.contact",
     "agencies.name",
+    "agency_verifications.agreement",
     "agency_verifications.register",
+    "agency_verifications.safeguarding",
     "posts.key",
     "posts.place",
     "web_sessions.content",

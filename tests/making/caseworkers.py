@@ -10,29 +10,18 @@ from sqlalchemy.orm import Session
 from registry.accounts import passwords
 from registry.accounts.models import Account
 from registry.agencies.models import Agency, AgencyVerification
-from registry.agencies.operations import NewAgency, add_agency, verify_agency
+from registry.agencies.operations import NewAgency, add_agency
+from registry.agencies.rules import ANNOUNCED_FOR
 from registry.authority import OPERATOR, VISITOR, Actor, Role
-from registry.caseworkers.actors import caseworker_of
+from registry.caseworkers.actors import actor_for, caseworker_of
 from registry.caseworkers.models import Caseworker
-from registry.caseworkers.operations import (
-    Evidence,
-    Identity,
-    Invitation,
-    Licence,
-    Seen,
-    accept_invitation,
-    invite_staff,
-    verify_caseworker,
-)
+from registry.caseworkers.operations import Invitation, accept_invitation, invite_staff
+from registry.demo import staffing
+from registry.demo.staffing import let_in
 from registry.work import Floors
 from tests.cast import ADA, BO, PASSWORD
 from tests.making.accounts import acting, name_of
 from tests.making.factors import has_app
-
-EVIDENCE = Evidence(
-    Identity.PASSPORT, Seen.IN_PERSON, Licence.REGISTER, "Mr Ode answered; licence 4411"
-)
-YEAR = timedelta(days=360)
 
 
 def invited(
@@ -80,25 +69,26 @@ def agency(
     name: str,
     *,
     verified: bool = True,
-    days: int = 730,
+    announced: bool = True,
+    days: int = 700,
 ) -> Agency:
-    """An agency, added by the first administrator and verified by the second."""
-    ada, bo = admins
+    """An agency, added by the first administrator and verified by both; no new one any more."""
     new = NewAgency(name=name, country="KE", contact="+254 20 000 0000")
-    with floors.begin(ada) as work:
-        made = add_agency(work, new)
-    if verified:
-        with floors.begin(bo) as work:
-            until = work.now() + timedelta(days=days)
-            verify_agency(work, made, register="Register of charities, 1187", until=until)
-    return made
+    if not verified:
+        with floors.begin(admins[0]) as work:
+            return add_agency(work, new)
+    until = timedelta(days=days)
+    if announced:
+        return staffing.let_agency_in(staffing.earlier(floors), admins, new, until + ANNOUNCED_FOR)
+    return staffing.let_agency_in(floors, admins, new, until)
 
 
-def verify(floors: Floors, by: Actor, account: Account) -> None:
-    """Vouch for somebody for a year."""
+def verify(floors: Floors, by: Actor, account: Account, until: timedelta = staffing.YEAR) -> None:
+    """Let somebody in: this one checks and approves, and whoever invited them approves as well."""
     person = person_of(floors, account)
-    with floors.begin(by) as work:
-        verify_caseworker(work, person, EVIDENCE, work.now() + YEAR)
+    with floors.reading() as session:
+        second = actor_for(session, person.by_ref, floors.clock())
+    let_in(floors, person, (by, second or by), until)
 
 
 def staff(
@@ -108,7 +98,7 @@ def staff(
     *roles: Role,
     agency: Agency | None = None,
 ) -> Actor:
-    """Somebody at work: invited by the first administrator, verified by the second."""
+    """Somebody at work: invited by the first, checked by the second, approved by both."""
     ada, bo = admins
     account = accepted(floors, ada, email, *roles, agency=agency)
     verify(floors, bo, account)

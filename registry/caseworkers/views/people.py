@@ -9,7 +9,7 @@ from flask import render_template
 from registry.authority import Permission, is_allowed
 from registry.caseworkers import operations
 from registry.caseworkers.views.blueprint import blueprint
-from registry.caseworkers.wording import NEEDS, ROLES
+from registry.caseworkers.wording import NEEDS, ROLES, STATES
 from registry.readings import Reads
 from registry.web.guards import begin, current_actor, guard
 
@@ -22,7 +22,12 @@ def people() -> str:
         lines = operations.view_people(work)
     may_invite = is_allowed(current_actor(), Permission.STAFF_INVITE, ())
     return render_template(
-        "caseworkers/people.html", lines=lines, roles=ROLES, needs=NEEDS, may_invite=may_invite
+        "caseworkers/people.html",
+        lines=lines,
+        roles=ROLES,
+        needs=NEEDS,
+        states=STATES,
+        may_invite=may_invite,
     )
 
 
@@ -32,4 +37,6 @@ def person(caseworker_id: uuid.UUID) -> str:
     """One person, with papers and roles."""
     with begin() as work:
         page = operations.view_person(work, caseworker_id)
-    return render_template("caseworkers/person.html", page=page, roles=ROLES, needs=NEEDS)
+    return render_template(
+        "caseworkers/person.html", page=page, roles=ROLES, needs=NEEDS, states=STATES
+    )

@@ -1,4 +1,4 @@
-"""Vouching for a person, giving a role, and stopping somebody."""
+"""Approving a person as one of two, giving a role, and stopping somebody."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from registry.caseworkers import operations
 from registry.caseworkers.forms import EndForm, RoleForm, VerificationForm
 from registry.caseworkers.models import Caseworker
 from registry.caseworkers.views.blueprint import blueprint
-from registry.caseworkers.wording import ROLES
+from registry.caseworkers.wording import ROLES, STATES
 from registry.readings import Reads
 from registry.web.errors import UNPROCESSABLE, Answer
 from registry.web.forms import Form, accepted
@@ -28,7 +28,9 @@ def _page(template: str, caseworker_id: uuid.UUID, form: Form) -> str:
     # Not `begin`: a page that only shows must not use up the form's one passage.
     with floors().begin(current_actor()) as work:
         page = operations.view_person(work, caseworker_id)
-    return render_template(f"caseworkers/{template}.html", form=form, page=page, roles=ROLES)
+    return render_template(
+        f"caseworkers/{template}.html", form=form, page=page, roles=ROLES, states=STATES
+    )
 
 
 def _done(template: str, caseworker_id: uuid.UUID, form: Form, act: Act, words: str) -> Answer:
@@ -47,20 +49,20 @@ def _done(template: str, caseworker_id: uuid.UUID, form: Form, act: Act, words: 
 @blueprint.get("/desk/people/<uuid:caseworker_id>/verification")
 @guard(Permission.CASEWORKER_VERIFY, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def verification(caseworker_id: uuid.UUID) -> str:
-    """The form for vouching."""
+    """The form for approving."""
     return _page("verification", caseworker_id, VerificationForm())
 
 
 @blueprint.post("/desk/people/<uuid:caseworker_id>/verification")
 @guard(Permission.CASEWORKER_VERIFY, Reads.ACCOUNT_CONTACT, Reads.VOUCHING)
 def verify(caseworker_id: uuid.UUID) -> Answer:
-    """Vouch for a person."""
+    """Approve as one of two."""
     form = VerificationForm()
 
     def act(work: Work, person: Caseworker) -> None:
-        operations.verify_caseworker(work, person, form.facts(), form.until(work.now()))
+        operations.verify_caseworker(work, person, form.until(work.now()))
 
-    return _done("verification", caseworker_id, form, act, _("Verified."))
+    return _done("verification", caseworker_id, form, act, _("You approved."))
 
 
 @blueprint.get("/desk/people/<uuid:caseworker_id>/roles")
@@ -109,7 +111,7 @@ def stop(caseworker_id: uuid.UUID) -> Answer:
     form = EndForm()
 
     def act(work: Work, person: Caseworker) -> None:
-        operations.end_standing(work, person, form.why.data or "")
+        operations.end_standing(work, person, *form.facts())
 
     return _done("end", caseworker_id, form, act, _("Stopped. They can do nothing any more."))
 

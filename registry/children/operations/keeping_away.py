@@ -10,11 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consent import DataClass
-from registry.agencies.models import AgencyVerification
-from registry.agencies.operations import is_verified, name_of, verified
+from registry.agencies.operations import (
+    announced_until,
+    is_announcing,
+    is_verified,
+    name_of,
+    verified,
+)
 from registry.authority import Actor, Permission
 from registry.caseworkers.models import Caseworker
-from registry.children import rules
 from registry.children.models import Child, Exclusion
 from registry.children.operations.opening import own
 from registry.children.rules import Excluded
@@ -178,14 +182,14 @@ def words_on_exclusion(work: Work, child_ref: str) -> tuple[str, ...]:
 def may_receive(session: Session, child_ref: str, agency_ref: str, now: datetime) -> bool:
     """May anything of a record be sent to an agency? One kept away looks like one not there.
 
-    Nobody asks so far, because nothing sends: there is no export and no referral, and no page asks
-    for `share_partner`. Whoever builds the first of them asks here before each sending, not only
-    when the yes is given. To compare a pair is no sending: a reviewer reads in this house, one
-    record at a time, and whom the family keeps away is never asked (`kept_away`).
+    Nothing sends so far: there is no export and no referral. Whoever builds the first of them asks
+    here before each sending, not only when the yes is given. To compare a pair is no sending, and
+    is guarded elsewhere: while an agency is announced, no role of its people stands
+    (`caseworkers.standing`), and whom the family keeps away is never asked (`kept_away`).
     """
     return (
         is_verified(session, agency_ref, now)
-        and _new_until(session, agency_ref, now) is None
+        and not is_announcing(session, agency_ref, now)
         and agency_ref not in kept_away(session, [child_ref]).agencies
     )
 
@@ -238,10 +242,5 @@ def _by_badge(session: Session, words: str) -> str | None:
 
 def _new_until(session: Session, agency_ref: str, now: datetime) -> date | None:
     """The day until which an agency is announced; None once families have had time to object."""
-    query = select(func.min(AgencyVerification.at)).where(
-        AgencyVerification.agency_ref == agency_ref
-    )
-    first = session.scalar(query)
-    if first is None or first + rules.ANNOUNCED_FOR <= now:
-        return None
-    return (first + rules.ANNOUNCED_FOR).date()
+    until = announced_until(session, agency_ref)
+    return until.date() if until is not None and now < until else None

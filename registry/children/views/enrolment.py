@@ -8,6 +8,7 @@ from flask import redirect, render_template, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
+from registry.agencies.listing import announced
 from registry.authority import Permission
 from registry.children import operations
 from registry.children.forms.stated import AnswerForm, RelationshipForm
@@ -28,7 +29,8 @@ def index() -> str:
     """One's own records."""
     with begin() as work:
         lines = operations.list_own(work)
-    return render_template("children/index.html", lines=lines)
+        new = announced(work.session, work.now())
+    return render_template("children/index.html", lines=lines, new_agencies=new)
 
 
 @blueprint.get("/children/new")

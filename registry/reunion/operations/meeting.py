@@ -10,7 +10,7 @@ from sqlalchemy import select
 from consent import Answer, Assurance, Capacity, Expression, Medium, Method
 from registry.accounts.operations import find as find_account
 from registry.authority import Permission, Relation
-from registry.caseworkers.duty import Eligible, eligible
+from registry.caseworkers.eligible import Eligible, eligible
 from registry.children.operations import find, kept_away, raise_assurance
 from registry.children.operations.stating import Stated, state
 from registry.children.rules import Paper, Papers, Seen

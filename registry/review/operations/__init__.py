@@ -5,11 +5,12 @@ from registry.review.operations.deciding import amend, judged_of, sign
 from registry.review.operations.judging import close_stage, judge, notes_of
 from registry.review.operations.opening import open_review
 from registry.review.operations.overseeing import view_case, view_cases
-from registry.review.operations.passing_on import pass_on_kept_away
+from registry.review.operations.passing_on import pass_on_kept_away, pass_on_stopped
 from registry.review.operations.photographs import open_photo
 from registry.review.operations.prompts import reveal_prompt
 from registry.review.operations.reading import view_desk, view_mine, view_stage
 from registry.review.operations.showing import sheet_of
+from registry.review.operations.staffing import StaffingPage, check_staffing
 from registry.review.operations.standing import (
     Desk,
     Progress,
@@ -25,8 +26,10 @@ from registry.review.operations.working import declare_conflict, open_stage, rec
 __all__ = [
     "Desk",
     "Progress",
+    "StaffingPage",
     "amend",
     "assign_waiting",
+    "check_staffing",
     "close_stage",
     "decision_of",
     "declare_conflict",
@@ -39,6 +42,7 @@ __all__ = [
     "open_review",
     "open_stage",
     "pass_on_kept_away",
+    "pass_on_stopped",
     "progress_of",
     "recuse",
     "reveal_prompt",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.operations import find as find_account
 from registry.authority import MACHINE
-from registry.caseworkers.duty import Eligible, eligible
+from registry.caseworkers.eligible import Eligible, eligible
 from registry.children.models import PapersSeen
 from registry.children.operations import kept_away
 from registry.claims.sides import side_of
@@ -122,11 +122,15 @@ def tell(work: Work, account_ref: str, message: str) -> None:
 
 
 def _draw(work: Work, people: list[Eligible], seated: list[Assignment]) -> Eligible | None:
-    """Draw by chance, from another agency than those already seated where that can be had."""
+    """Draw by chance, from another agency than those already seated where that can be had.
+
+    Of those, whoever is lent comes first: that is what they were lent for.
+    """
     agencies = {each.agency_ref for each in seated}
     names = {each.reviewer_ref for each in seated}
     free = [each for each in people if each.account_ref not in names]
-    pool = [each for each in free if each.agency_ref not in agencies] or free
+    others = [each for each in free if each.agency_ref not in agencies] or free
+    pool = [each for each in others if each.is_lent] or others
     return pool[int.from_bytes(work.random(8)) % len(pool)] if pool else None
 
 

@@ -25,7 +25,15 @@ from registry.review.rules.opinions import (
     may_open_again,
     may_sign,
 )
-from registry.review.rules.people import Missing, Seat, missing, mixed, script_of
+from registry.review.rules.people import (
+    MEETS_BOTH,
+    PEOPLE_OF_A_CASE,
+    Missing,
+    Seat,
+    missing,
+    mixed,
+    script_of,
+)
 from registry.review.rules.photos import (
     DAYS_IN_YEAR,
     PHOTOS_A_DAY,
@@ -55,7 +63,9 @@ __all__ = [
     "GROUPS_OF",
     "GROWING",
     "KINDS_NEEDED",
+    "MEETS_BOTH",
     "ORDERS",
+    "PEOPLE_OF_A_CASE",
     "PHOTOS_A_DAY",
     "PROMPTS_NEEDED",
     "Answer",

@@ -96,6 +96,11 @@ DECOYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 DECOYS_LEAST: Final = 5
 
 
+PEOPLE_OF_A_CASE: Final = 3
+"""Two who compare, and one who meets both sides."""
+MEETS_BOTH: Final = 1
+
+
 def missing(needed: int, outside: Collection[str]) -> Missing | None:
     """Who has to be found, said to the coordinator; None when nobody is."""
     return Missing(needed, tuple(sorted(outside))) if needed else None

@@ -33,6 +33,15 @@ def cases() -> str:
     return render_template("review/cases.html", lines=lines, **shown())
 
 
+@blueprint.get("/desk/staffing")
+@guard(Permission.CASE_LIST, Reads.NOTHING)
+def staffing() -> str:
+    """Can cases be decided with today's people, and who is missing?"""
+    with begin() as work:
+        page = operations.check_staffing(work)
+    return render_template("review/staffing.html", page=page)
+
+
 @blueprint.get("/desk/cases/<review_id>")
 @guard(Permission.REVIEW_VIEW, Reads.SIDE_NOTES)
 def overview(review_id: str) -> str:

@@ -13,7 +13,15 @@ from tests.cast import ADA, BO, OMAR
 from tests.making import accounts, caseworkers
 
 FORM = {"name": "Harbour", "country": "KE", "contact": "+254 20 000 0000"}
-VOUCH = {"register": "Charities, 1187", "called_back": "y", "months": "12"}
+VOUCH = {
+    "register": "Charities, 1187",
+    "safeguarding": "Keeping children safe, on its site",
+    "agreement": "2026-1",
+    "role": "processor",
+    "two_leads": "y",
+    "called_back": "y",
+    "months": "12",
+}
 
 
 @pytest.fixture
@@ -35,8 +43,30 @@ def test_one_adds_and_another_verifies(client: FlaskClient) -> None:
     path = "/desk/agencies/" + listed[listed.index("/verification") - 36 :].partition('"')[0]
     assert "Harbour" in client.get(path).text
     done = client.post(path, data=VOUCH, follow_redirects=True).text
-    assert "Verified." in done
+    assert "Somebody else reads it and agrees" in done
+    agreement = path.replace("/verification", "/agreement")
+    assert client.post(agreement, data={"read_all": "y"}).status_code == 422
+    accounts.sign_in(client, ADA)
+    assert VOUCH["safeguarding"] in client.get(agreement).text
+    assert client.post(agreement, data={}).status_code == 422
+    done = client.post(agreement, data={"read_all": "y"}, follow_redirects=True).text
+    assert "announced to families" in done
     assert "Feb" in done
+    assert client.get(agreement).status_code == 404
+
+
+def test_everybody_reads_who_works_here_and_since_when(
+    client: FlaskClient, floors: Floors, admins: tuple[Actor, Actor]
+) -> None:
+    caseworkers.agency(floors, admins, "Willow", verified=False)
+    caseworkers.agency(floors, admins, "Lantern", announced=False)
+    caseworkers.agency(floors, admins, "Harbour")
+    page = client.get("/agencies").text
+    assert "Willow" not in page
+    for words in ("Harbour", "Kenya", "2026-1", "Decides with us", "New. Its people see nothing"):
+        assert words in page
+    assert page.count("New. Its people see nothing") == 1
+    assert "no quicker way in" in client.get("/no-way-around").text
 
 
 @pytest.mark.parametrize("field", ["name", "country", "contact"])
@@ -50,7 +80,7 @@ def test_what_is_left_out_is_said_at_its_field(client: FlaskClient, field: str) 
     assert FORM["name" if field != "name" else "contact"] in answer.text
 
 
-@pytest.mark.parametrize("field", ["register", "called_back", "months"])
+@pytest.mark.parametrize("field", list(VOUCH))
 def test_nobody_vouches_in_half(
     client: FlaskClient, floors: Floors, admins: tuple[Actor, Actor], field: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from registry.agencies.models import Agency
 from registry.authority import Actor, Role
+from registry.caseworkers.checklist import SOURCES
 from registry.caseworkers.models import Caseworker
 from registry.caseworkers.standing import grants_of
 from registry.web.models import WebSession
@@ -20,14 +22,14 @@ from tests.conftest import Clock
 from tests.making import accounts, caseworkers
 from tests.making.factors import has_app
 
-VOUCH = {
-    "identity": "passport",
-    "seen": "in_person",
-    "licence": "register",
-    "called_back": "y",
-    "words": "Mr Ode answered; licence 4411",
-    "months": "12",
+HANDED_IN = {
+    "employer": "Harbour Aid, Mr Ode",
+    "licence": "Council of social workers, 4411",
+    "background": "Records office, reference 88",
 }
+LOOKED = {"source": "issuer_answer", "result": "passed", "words": "Ms Abe answered; number 4411"}
+APPROVE = {"read_all": "y", "months": "12"}
+VOUCH = {"how": "supervised", "with_name": "y"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def test_somebody_invited_chooses_a_password_and_sees_what_is_needed(
     assert client.get("/home").location == "/desk/credentials"
     page = client.get("/desk/credentials").text
     assert "You cannot work here yet" in page
-    assert "An administrator has to see papers and ring the employer." in page
+    assert "two administrators have to approve" in page
     with house.floors.reading() as session:
         assert session.scalars(select(WebSession.is_staff)).one() is True
 
@@ -100,42 +102,101 @@ def test_a_link_nobody_sent_is_absent_whatever_is_posted(client: FlaskClient, ho
     assert client.get("/invitations/made-up").status_code == 404
 
 
-def test_another_administrator_verifies_and_the_person_works(
-    client: FlaskClient, house: House
-) -> None:
+def test_the_way_from_evidence_to_two_who_approve(client: FlaskClient, house: House) -> None:
+    accounts.sign_in(client, NOOR)
+    assert client.get("/desk/credentials/evidence").status_code == 200
+    done = client.post("/desk/credentials/evidence", data=HANDED_IN, follow_redirects=True).text
+    assert "Handed in." in done
     accounts.sign_in(client, BO)
     listed = client.get("/desk/people").text
     assert house.noor.badge in listed
     assert "Noor" not in listed
     page = client.get(house.path).text
-    for words in ("Noor", NOOR, "Harbour", "waits for a second person"):
+    for words in ("Noor", NOOR, "Harbour", "waits for a second person", "reference 88"):
         assert words in page
-    done = client.post(f"{house.path}/verification", data=VOUCH, follow_redirects=True).text
-    for words in ("Verified.", "stands until", "Passport", "licence 4411"):
-        assert words in done
-    accounts.sign_in(client, NOOR)
-    assert "Everything is in order" in client.get("/desk/credentials").text
+    assert f"{house.path}/verification" not in page
+    for check, sources in SOURCES.items():
+        form = {**LOOKED, "source": sources[0].value}
+        assert client.get(f"{house.path}/checks/{check}").status_code == 200
+        assert client.post(f"{house.path}/checks/{check}", data=form).status_code == 303
+    badge = {"badge": house.noor.badge}
+    for email in (BO, ADA):
+        accounts.sign_in(client, email)
+        done = client.post("/desk/vouches", data={**VOUCH, **badge}, follow_redirects=True).text
+        assert house.noor.badge in done
+    for email in (ADA, BO):
+        assert "You cannot work here yet" in seen_by_noor(client)
+        accounts.sign_in(client, email)
+        assert "Ms Abe answered" in client.get(f"{house.path}/verification").text
+        done = client.post(f"{house.path}/verification", data=APPROVE, follow_redirects=True).text
+        assert "You approved." in done
+    assert "Everything is in order" in seen_by_noor(client)
 
 
-@pytest.mark.parametrize("field", list(VOUCH))
-def test_nobody_vouches_in_half(client: FlaskClient, house: House, field: str) -> None:
+def seen_by_noor(client: FlaskClient) -> str:
+    """What Noor reads of her own standing."""
+    hers = client.application.test_client()
+    accounts.sign_in(hers, NOOR)
+    return hers.get("/desk/credentials").text
+
+
+@pytest.mark.parametrize("field", [*LOOKED, *APPROVE])
+def test_nobody_looks_or_approves_in_half(client: FlaskClient, house: House, field: str) -> None:
+    caseworkers.verify(house.floors, house.admins[1], accounts.read(house.floors, NOOR))
     accounts.sign_in(client, BO)
-    form = {key: value for key, value in VOUCH.items() if key != field}
-    answer = client.post(f"{house.path}/verification", data=form)
+    way, whole = ("/checks/licence", LOOKED) if field in LOOKED else ("/verification", APPROVE)
+    form = {key: value for key, value in whole.items() if key != field}
+    answer = client.post(house.path + way, data=form)
     assert answer.status_code == 422
     assert f'id="{field}-wrong"' in answer.text
-    again = {**VOUCH, "once": accounts.once_in(answer)}
-    assert client.post(f"{house.path}/verification", data=again).status_code == 303
+    again = {**whole, "once": accounts.once_in(answer)}
+    assert client.post(house.path + way, data=again).status_code == 303
 
 
-def test_whoever_invited_is_told_that_somebody_else_verifies(
+@pytest.mark.parametrize("field", list(HANDED_IN))
+def test_evidence_is_handed_in_whole(client: FlaskClient, house: House, field: str) -> None:
+    del house
+    accounts.sign_in(client, NOOR)
+    answer = client.post("/desk/credentials/evidence", data={**HANDED_IN, field: " "})
+    assert answer.status_code == 422
+    assert f'id="{field}-wrong"' in answer.text
+
+
+@pytest.mark.parametrize("named", ["vouchers", "second_factor", "made-up"])
+def test_what_follows_from_records_is_no_page_to_tick(
+    client: FlaskClient, house: House, named: str
+) -> None:
+    accounts.sign_in(client, BO)
+    for answer in (client.get, client.post):
+        assert answer(f"{house.path}/checks/{named}").status_code == 404
+
+
+def test_whoever_invited_is_told_that_somebody_else_checks(
     client: FlaskClient, house: House
 ) -> None:
     accounts.sign_in(client, ADA)
-    assert "somebody else must verify" in client.get(house.path).text
-    answer = client.post(f"{house.path}/verification", data=VOUCH)
+    assert "somebody else must check them" in client.get(house.path).text
+    answer = client.post(f"{house.path}/checks/licence", data=LOOKED)
     assert answer.status_code == 422
-    assert "You invited this person, so somebody else must verify them." in answer.text
+    assert "You invited this person, so somebody else must check them." in answer.text
+
+
+def test_a_vouch_that_cannot_be_is_refused_and_one_is_taken_back(
+    client: FlaskClient, house: House
+) -> None:
+    accounts.sign_in(client, ADA)
+    for badge in ("", "000-000", house.admins[0].label):
+        answer = client.post("/desk/vouches", data={**VOUCH, "badge": badge})
+        assert answer.status_code == 422
+        assert 'id="badge-wrong"' in answer.text
+    whole = {**VOUCH, "badge": house.noor.badge}
+    page = client.post("/desk/vouches", data=whole, follow_redirects=True).text
+    path = re.search(r"/desk/vouches/[0-9a-f-]+/end", page)
+    assert path is not None
+    accounts.sign_in(client, BO)
+    assert client.post(path.group(0)).status_code == 404
+    accounts.sign_in(client, ADA)
+    assert "Nobody yet" in client.post(path.group(0), follow_redirects=True).text
 
 
 def test_a_role_is_given_by_one_and_agreed_by_another(client: FlaskClient, house: House) -> None:
@@ -164,8 +225,10 @@ def test_a_stop_works_in_an_open_session(client: FlaskClient, house: House, cloc
     accounts.sign_in(noors, NOOR)
     clock.move(minutes=1)
     accounts.sign_in(client, ADA)
-    assert client.post(f"{house.path}/end", data={"why": " "}).status_code == 422
-    done = client.post(f"{house.path}/end", data={"why": "left"}, follow_redirects=True).text
+    assert client.post(f"{house.path}/end", data={"how": "left", "why": " "}).status_code == 422
+    done = client.post(
+        f"{house.path}/end", data={"how": "left", "why": "left"}, follow_redirects=True
+    ).text
     assert "Stopped." in done
     assert "You cannot work here yet" in noors.get("/desk/credentials").text
 
@@ -196,7 +259,7 @@ def test_an_invitation_that_cannot_be_is_refused_at_its_field(
     assert 'id="agency-wrong"' in client.post("/desk/people/new", data=made_up).text
 
 
-@pytest.mark.parametrize("way", ["", "/verification", "/roles", "/end"])
+@pytest.mark.parametrize("way", ["", "/checks/licence", "/verification", "/roles", "/end"])
 def test_pages_about_people_are_for_administrators(
     client: FlaskClient, house: House, way: str
 ) -> None:

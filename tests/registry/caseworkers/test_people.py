@@ -7,7 +7,9 @@ import pytest
 from consent import DataClass
 from registry.agencies.models import Agency
 from registry.authority import Actor, Role
+from registry.caseworkers.checklist import SOURCES
 from registry.caseworkers.operations import (
+    Result,
     find,
     find_grant,
     view_credentials,
@@ -15,6 +17,7 @@ from registry.caseworkers.operations import (
     view_person,
 )
 from registry.caseworkers.standing import Need, grants_of
+from registry.demo.staffing import EVIDENCE, FOUND
 from registry.errors import Absent
 from registry.purposes import ACCOUNTABILITY, OWN_ACCOUNT
 from registry.trail.trail import entries_about
@@ -43,15 +46,13 @@ def test_what_was_seen_is_sealed_and_read_on_record(floors: Floors, admins: Admi
     person = caseworkers.person_of(floors, mara)
     with floors.begin(admins[0]) as work:
         page = view_person(work, person.id)
-    (vouched,) = page.vouched
-    assert (page.contact.name, vouched.identity, vouched.words) == (
-        "Mara",
-        "Passport",
-        "Mr Ode answered; licence 4411",
-    )
-    assert b"licence 4411" not in (floors.settings.data_dir / "registry.db").read_bytes()
+    assert page.contact.name == "Mara"
+    assert {(look.result, look.words) for look in page.file.looks} == {(Result.PASSED, FOUND)}
+    assert len(page.file.looks) == len(SOURCES)
+    assert page.file.evidence["licence"] == EVIDENCE.licence
+    assert b"4411" not in (floors.settings.data_dir / "registry.db").read_bytes()
     with floors.reading() as session:
-        looks = entries_about(session, mara.ref)[:2]
+        looks = [each for each in entries_about(session, mara.ref) if each.event == "record:opened"]
     assert {look.actor_ref for look in looks} == {admins[0].ref}
     told = "".join(look.detail for look in looks)
     assert all(words in told for words in (OWN_ACCOUNT, ACCOUNTABILITY, DataClass.EVIDENCE))
@@ -77,7 +78,7 @@ def test_lists_open_nothing_and_a_lead_sees_the_own_people(
 def test_staff_see_their_own_standing_and_a_family_has_none(floors: Floors, admins: Admins) -> None:
     caseworkers.accepted(floors, admins[0], MARA, Role.COORDINATOR)
     with floors.begin(accounts.acting(floors, MARA)) as work:
-        assert view_credentials(work).standing.needs == (Need.VERIFICATION,)
+        assert view_credentials(work).line.standing.needs == (Need.VERIFICATION,)
     with pytest.raises(Absent), floors.begin(accounts.guardian(floors)) as work:
         view_credentials(work)
 

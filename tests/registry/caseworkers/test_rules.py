@@ -65,7 +65,7 @@ def test_the_operator_makes_administrators_only() -> None:
         rules.may_grant(OPERATOR.ref, {Role.COORDINATOR})
 
 
-def test_nobody_vouches_for_themself_or_for_whom_they_invited() -> None:
+def test_nobody_checks_themself_or_whom_they_invited() -> None:
     rules.somebody_else("account:bo", "account:noor", "account:ada")
     for actor in ("account:noor", "account:ada"):
         with pytest.raises(Invalid):

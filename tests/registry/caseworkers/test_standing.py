@@ -12,11 +12,17 @@ from registry.agencies.models import Agency
 from registry.authority import OPERATOR, VISITOR, Actor, Role
 from registry.caseworkers.models import Caseworker, RoleGrant
 from registry.caseworkers.operations import (
+    Check,
+    Ending,
+    Finding,
+    Result,
+    Source,
     accept_invitation,
     agree_role,
     end_standing,
     find_grant,
     grant_role,
+    record_checks,
     verify_caseworker,
     view_person,
 )
@@ -81,11 +87,14 @@ def test_a_verification_ends_with_its_clock(
     ada, bo = admins
     noor = caseworkers.accepted(floors, ada, NOOR, Role.CASEWORKER, agency=harbour)
     person = caseworkers.person_of(floors, noor)
+    caseworkers.verify(floors, bo, noor, timedelta(days=90))
     with floors.begin(bo) as work:
-        verify_caseworker(work, person, caseworkers.EVIDENCE, clock() + timedelta(days=90))
-    clock.move(days=60)
+        verify_caseworker(work, person, clock() + timedelta(days=300))  # one alone is not enough
+    clock.move(days=29)
+    assert not standing(floors, noor).ends_soon
+    clock.move(days=1)
     assert standing(floors, noor).ends_soon
-    clock.move(days=29, hours=23, minutes=59)
+    clock.move(days=59, hours=23, minutes=59)
     assert roles(floors, NOOR) == {Role.CASEWORKER}
     clock.move(minutes=1)
     assert roles(floors, NOOR) == set()
@@ -110,26 +119,33 @@ def test_nobody_works_for_an_agency_that_does_not_stand(
     clock.move(days=30)
     assert roles(floors, TOMAS) == set()
     assert standing(floors, tomas).needs == (Need.AGENCY,)
-    with pytest.raises(Invalid, match="agency"):
-        caseworkers.verify(floors, admins[1], tomas)
+    person = caseworkers.person_of(floors, tomas)
+    with pytest.raises(Invalid, match="agency"), floors.begin(admins[1]) as work:
+        verify_caseworker(work, person, work.now() + timedelta(days=1))
 
 
-def test_nobody_verifies_themself_or_whom_they_invited(floors: Floors, admins: Admins) -> None:
+def test_nobody_checks_or_approves_themself_nor_checks_whom_they_invited(
+    floors: Floors, admins: Admins
+) -> None:
     ada, bo = admins
     mara = caseworkers.accepted(floors, ada, MARA, Role.COORDINATOR)
-    with pytest.raises(Invalid, match="You invited"):
-        caseworkers.verify(floors, ada, mara)
-    with pytest.raises(Invalid, match="about you"):
-        caseworkers.verify(floors, bo, accounts.read(floors, BO))
-    caseworkers.verify(floors, ada, accounts.read(floors, BO))
+    person = caseworkers.person_of(floors, mara)
+    with pytest.raises(Invalid, match="You invited"), floors.begin(ada) as work:
+        record_checks(work, person, [])
+    own = caseworkers.person_of(floors, accounts.read(floors, BO))
+    with pytest.raises(Invalid, match="about you"), floors.begin(bo) as work:
+        verify_caseworker(work, own, work.now() + timedelta(days=1))
+    with pytest.raises(Invalid, match="about you"), floors.begin(bo) as work:
+        record_checks(work, own, [])
 
 
-def test_nobody_is_verified_before_they_accepted(floors: Floors, admins: Admins) -> None:
+def test_nobody_is_approved_before_they_accepted(floors: Floors, admins: Admins) -> None:
     caseworkers.invited(floors, admins[0], MARA, Role.COORDINATOR)
     mara = accounts.read(floors, MARA)
     assert standing(floors, mara).needs == (Need.PASSWORD, Need.VERIFICATION)
-    with pytest.raises(Invalid, match="not accepted"):
-        caseworkers.verify(floors, admins[1], mara)
+    person = caseworkers.person_of(floors, mara)
+    with pytest.raises(Invalid, match="not accepted"), floors.begin(admins[1]) as work:
+        verify_caseworker(work, person, work.now() + timedelta(days=1))
 
 
 @pytest.mark.parametrize("days", [0, 366])
@@ -138,7 +154,7 @@ def test_a_verification_lasts_a_year_at_most(floors: Floors, admins: Admins, day
     person = caseworkers.person_of(floors, mara)
     until = floors.clock() + timedelta(days=days)
     with pytest.raises(Invalid), floors.begin(admins[1]) as work:
-        verify_caseworker(work, person, caseworkers.EVIDENCE, until)
+        verify_caseworker(work, person, until)
 
 
 def test_only_administrators_decide_about_standing(
@@ -149,12 +165,14 @@ def test_only_administrators_decide_about_standing(
     noor = caseworkers.accepted(floors, admins[0], NOOR, Role.CASEWORKER, agency=harbour)
     person = caseworkers.person_of(floors, noor)
     for actor in (VISITOR, accounts.guardian(floors), mara, omar):
-        with pytest.raises(Absent):
-            caseworkers.verify(floors, actor, noor)
+        with pytest.raises(Absent), floors.begin(actor) as work:
+            record_checks(work, person, [])
+        with pytest.raises(Absent), floors.begin(actor) as work:
+            verify_caseworker(work, person, work.now() + timedelta(days=1))
         with pytest.raises(Absent), floors.begin(actor) as work:
             grant_role(work, person, Role.LEAD)
         with pytest.raises(Absent), floors.begin(actor) as work:
-            end_standing(work, person, "no reason")
+            end_standing(work, person, Ending.LEFT, "no reason")
         with pytest.raises(Absent), floors.begin(actor) as work:
             view_person(work, person.id)
 
@@ -213,7 +231,7 @@ def test_one_stops_a_person_at_once_and_two_let_them_in_again(
     person = caseworkers.person_of(floors, noor)
     clock.move(days=1)
     with floors.begin(ada) as work:
-        end_standing(work, person, "left the agency")
+        end_standing(work, person, Ending.LEFT, "left the agency")
     assert roles(floors, NOOR) == set()
     assert standing(floors, noor).is_ended
     clock.move(minutes=1)
@@ -234,12 +252,12 @@ def test_stopping_ends_an_open_invitation_and_nobody_stops_themself(
     token = caseworkers.invited(floors, ada, MARA, Role.COORDINATOR)
     person = caseworkers.person_of(floors, accounts.read(floors, MARA))
     with floors.begin(bo) as work:
-        end_standing(work, person, "invited by mistake")
+        end_standing(work, person, Ending.LEFT, "invited by mistake")
     with pytest.raises(Absent), floors.begin(VISITOR) as work:
         accept_invitation(work, token, "hash")
     own = caseworkers.person_of(floors, accounts.read(floors, ADA))
     with pytest.raises(Invalid), floors.begin(ada) as work:
-        end_standing(work, own, "by mistake")
+        end_standing(work, own, Ending.SUSPENDED, "by mistake")
 
 
 def test_a_role_that_ran_out_is_not_agreed_to(floors: Floors, clock: Clock, admins: Admins) -> None:
@@ -251,3 +269,44 @@ def test_a_role_that_ran_out_is_not_agreed_to(floors: Floors, clock: Clock, admi
     bo = admins[1]
     with pytest.raises(Conflict), floors.begin(bo) as work:
         agree_role(work, person, waiting(work, person, grant_id))
+
+
+def test_a_suspension_takes_one_and_its_end_two_and_the_role_comes_back_with_them(
+    floors: Floors, clock: Clock, admins: Admins, harbour: Agency
+) -> None:
+    ada, bo = admins
+    caseworkers.staff(floors, admins, NOOR, Role.CASEWORKER, agency=harbour)
+    person = caseworkers.person_of(floors, accounts.read(floors, NOOR))
+    clock.move(days=1)
+    with floors.begin(ada) as work:
+        end_standing(work, person, Ending.SUSPENDED, "a complaint is looked into")
+    assert roles(floors, NOOR) == set()
+    clock.move(minutes=1)
+    for admin, held in ((ada, set()), (bo, {Role.CASEWORKER})):
+        with floors.begin(admin) as work:
+            verify_caseworker(work, person, work.now() + timedelta(days=30))
+        assert roles(floors, NOOR) == held
+
+
+def test_an_administrator_of_the_console_is_suspended_as_well(
+    floors: Floors, clock: Clock, admins: Admins
+) -> None:
+    own = caseworkers.person_of(floors, accounts.read(floors, ADA))
+    clock.move(minutes=1)
+    with floors.begin(admins[1]) as work:
+        end_standing(work, own, Ending.SUSPENDED, "a lost telephone")
+    assert roles(floors, ADA) == set()
+
+
+def test_a_check_that_comes_out_badly_stops_a_person_at_once(
+    floors: Floors, clock: Clock, admins: Admins, harbour: Agency
+) -> None:
+    caseworkers.staff(floors, admins, NOOR, Role.CASEWORKER, agency=harbour)
+    person = caseworkers.person_of(floors, accounts.read(floors, NOOR))
+    clock.move(days=1)
+    for result, held in ((Result.NOT_PASSED, set()), (Result.PASSED, {Role.CASEWORKER})):
+        looked = Finding(Check.LICENCE, Source.ISSUER_ANSWER, result, "The council answered")
+        with floors.begin(admins[1]) as work:
+            record_checks(work, person, [looked])
+        assert roles(floors, NOOR) == held
+        clock.move(minutes=1)

@@ -163,8 +163,9 @@ def test_nobody_but_the_guardian_says_who_is_kept_away(
 
 
 def test_a_new_agency_is_announced_for_14_days_before_anything_can_go_there(
-    floors: Floors, amina: Actor, child: Child, harbour: Agency, clock: Clock
+    floors: Floors, amina: Actor, admins: tuple[Actor, Actor], child: Child, clock: Clock
 ) -> None:
+    harbour = caseworkers.agency(floors, admins, "Harbour Aid", announced=False)
     with floors.begin(amina) as work:
         (choice,) = operations.view_exclusions(work, str(child.id)).announced
         assert choice.name == "Harbour Aid"
@@ -180,10 +181,11 @@ def test_a_new_agency_is_announced_for_14_days_before_anything_can_go_there(
 
 
 def test_the_family_page_names_new_agencies_and_takes_a_wish(
-    client: FlaskClient, amina: Actor, child: Child, harbour: Agency
+    client: FlaskClient, floors: Floors, admins: tuple[Actor, Actor], child: Child
 ) -> None:
-    del amina
+    harbour = caseworkers.agency(floors, admins, "Harbour Aid", announced=False)
     accounts.sign_in(client)
+    assert "Harbour Aid" in client.get("/children").text
     page = client.get(f"/children/{child.id}/exclusions").text
     assert "Harbour Aid" in page
     assert "New agencies" in page

@@ -188,7 +188,7 @@ def test_a_verifier_who_was_stopped_from_working_is_out(floors: Floors, moved: C
     task_id, verifier = making.asked_to_meet(floors, moved)
     person = caseworkers.person_of(floors, making.account(floors, verifier.ref))
     with floors.begin(moved.admins[0]) as work:
-        people.end_standing(work, person, "Left the agency.")
+        people.end_standing(work, person, people.Ending.LEFT, "Left the agency.")
     gone = accounts.acting(floors, making.account(floors, verifier.ref))
     with floors.begin(gone) as work, pytest.raises(Absent):
         operations.view_task(work, task_id)

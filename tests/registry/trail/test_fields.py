@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import freezing, places
+from registry.caseworkers import checklist
 from registry.children import rules as children
 from registry.claims import rules as claims
 from registry.claims.statements import STATEMENTS
 from registry.consents import rules as consents
 from registry.description import GROUPS
+from registry.duty import rules as duty
 from registry.holders import rules as holders
 from registry.looks import rules as looks
 from registry.oversight import rules as oversight
@@ -29,12 +31,20 @@ from tests.making.subjects import person
 
 FEATURES: dict[str, tuple[Iterable[Enum], ...]] = {
     "channel": (holders.Channel,),
+    "check": (checklist.SOURCES,),
     "claim_kind": (claims.Kind,),
     "concern": (children.Concern,),
     "finding": (codes.Finding,),
     "form": (consents.ReceiptForm,),
     "measure": (holders.What,),
-    "outcome": (children.Outcome, opinions.Outcome, looks.Found, watching.Outcome),
+    "outcome": (
+        children.Outcome,
+        opinions.Outcome,
+        looks.Found,
+        watching.Outcome,
+        duty.Outcome,
+    ),
+    "result": (checklist.Result,),
     "rule": (watching.Rule,),
     "said": (consents.Word,),
     "topic": (consents.Topic,),

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.authority import Role
+from registry.caseworkers.actors import caseworker_of
+from registry.caseworkers.lending import borrowers_of
 from registry.caseworkers.models import Caseworker, RoleGrant
 from registry.caseworkers.standing import standing_of
 
@@ -31,6 +33,8 @@ class Eligible:
 
     account_ref: str
     agency_ref: str
+    is_lent: bool = False
+    """Lent to another agency: asked first, and for no case of either."""
 
 
 def eligible(
@@ -50,9 +54,28 @@ def eligible(
         )
         .order_by(Caseworker.account_ref)
     )
+    lent = borrowers_of(session, now)
     return [
-        Eligible(caseworker.account_ref, caseworker.agency_ref)
+        Eligible(caseworker.account_ref, caseworker.agency_ref, caseworker.ref in lent)
         for caseworker in session.scalars(query)
         if caseworker.agency_ref is not None
+        and not lent.get(caseworker.ref, frozenset()) & frozenset(not_agencies)
         and Role.CASEWORKER in standing_of(session, caseworker, now).roles
     ]
+
+
+def is_caseworker(session: Session, account_ref: str, now: datetime) -> bool:
+    """May this person do a caseworker's work at this moment?"""
+    caseworker = caseworker_of(session, account_ref)
+    if caseworker is None:
+        return False
+    return Role.CASEWORKER in standing_of(session, caseworker, now).roles
+
+
+def at_work(session: Session, roles: Collection[Role], now: datetime) -> dict[str, str]:
+    """Everybody in whom one of these roles stands now: the account, and the badge."""
+    return {
+        caseworker.account_ref: caseworker.badge
+        for caseworker in session.scalars(select(Caseworker).order_by(Caseworker.badge))
+        if standing_of(session, caseworker, now).roles & frozenset(roles)
+    }

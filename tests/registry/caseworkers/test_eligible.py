@@ -6,7 +6,7 @@ import pytest
 
 from registry.agencies.models import Agency
 from registry.authority import Actor, Role
-from registry.caseworkers.duty import eligible
+from registry.caseworkers.eligible import eligible
 from registry.work import Floors
 from tests.cast import EWA, LUIS, MARA, NOOR, OMAR, TOMAS
 from tests.making import caseworkers

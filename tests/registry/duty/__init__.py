@@ -1,0 +1,1 @@
+"""Duty: the rota, and reports of found children."""
