@@ -41,6 +41,8 @@ class Task(StrEnum):
     """Two people agreed to open the record of a family that is silent."""
     HOLD = "hold"
     """Why a key is to wait: read by whoever signs it."""
+    HAND_OVER = "hand-over"
+    """Somebody is with a child, and whoever is on duty took it over."""
     STANDING = "standing"
     """Who somebody at the desk is, and who vouched for them."""
 

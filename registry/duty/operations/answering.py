@@ -14,6 +14,7 @@ from registry.duty.models import DutyAnswer, DutyRing, HandOver, HandOverEnd
 from registry.duty.rules import Outcome
 from registry.errors import N_, Absent, Conflict
 from registry.purposes import HAND_OVER
+from registry.reasons import Task
 from registry.storage.database import uuid_of
 from registry.storage.vault import Compartment
 from registry.trail.events import Event
@@ -67,6 +68,7 @@ def view_report(work: Work, report_id: str) -> Report:
     line = _line(work.session, work.actor, report)
     if not line.is_own:
         return Report(line, "", "", "")
+    work.opens_for(Task.HAND_OVER)
     contact = work.permit_on_basis(report.ref, HAND_OVER, "open", DataClass.CONTACT)
     place = work.permit_on_basis(report.ref, HAND_OVER, "open", DataClass.LOCATION)
     said = work.vault.read(report.ref, Compartment.CONTACT, contact)
