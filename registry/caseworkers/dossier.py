@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.accounts.factors import operations as factors
 from registry.accounts.models import account_of
 from registry.caseworkers.checklist import Facts
-from registry.caseworkers.factors import has_factor
 from registry.caseworkers.models import Caseworker, EvidenceHandedIn, Vouch
 from registry.caseworkers.standing import Stops, approvals_of, checks_of, stops_of
 from registry.storage.database import uuid_of
@@ -27,7 +27,7 @@ def facts_of(session: Session, caseworker: Caseworker, now: datetime) -> Facts:
             each.by_agency_ref for each in vouches_for(session, caseworker, now, stops)
         ),
         agency_ref=caseworker.agency_ref,
-        has_factor=has_factor(session, caseworker.account_ref),
+        has_factor=factors.any_of(session, caseworker.account_ref),
         approvals=approvals_of(session, caseworker, stops),
         ending=stops.ending,
     )

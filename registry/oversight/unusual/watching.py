@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.models import account_of
 from registry.authority import MACHINE, Permission, Role
-from registry.caseworkers.duty import holders_of
+from registry.caseworkers.eligible import holders_of
 from registry.outbox.models import Message
 from registry.oversight.unusual.finding import open_findings
 from registry.readings import Reads, reads

@@ -19,6 +19,7 @@ from registry.accounts.operations import (
 )
 from registry.authority import MACHINE, VISITOR, Actor, Role
 from registry.caseworkers.actors import actor_for, caseworker_of
+from registry.caseworkers.checklist import Ending
 from registry.caseworkers.verifying import end_standing
 from registry.claims import operations as claims_operations
 from registry.consents import erasing
@@ -100,7 +101,7 @@ def test_staff_are_let_go_first(floors: Floors) -> None:
     with floors.begin(admins[0]) as work:
         worker = caseworker_of(work.session, mara.ref)
         assert worker is not None
-        end_standing(work, worker, "Moved away")
+        end_standing(work, worker, Ending.LEFT, "Moved away")
     closed(floors, mara)
     with floors.reading() as session:
         assert actor_for(session, mara.ref, floors.clock()) is None
