@@ -22,7 +22,7 @@ def verify_caseworker(work: Work, caseworker: Caseworker, until: datetime) -> Ve
     """Approve a person until a day, as one of two; it also agrees to roles that others gave.
 
     Nobody approves for longer than the checks hold. Whoever invited may be one of the two, for
-    they have checked nothing (ADR 16).
+    they have checked nothing (ADR 15).
     """
     work.require(Permission.CASEWORKER_VERIFY)
     rules.not_oneself(work.actor.ref, caseworker.account_ref)
