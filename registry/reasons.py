@@ -43,8 +43,6 @@ class Task(StrEnum):
     """Why a key is to wait: read by whoever signs it."""
     HAND_OVER = "hand-over"
     """Somebody is with a child, and whoever is on duty took it over."""
-    HOLD = "hold"
-    """A second person reads why a key should wait for a court."""
     STANDING = "standing"
     """Who somebody at the desk is, and who vouched for them."""
 

@@ -13,8 +13,11 @@ from registry.trail.events import Event
 from registry.trail.models import Entry
 
 FACTS = (Event.CHILD_CHANGED, Event.CLAIM_CHANGED, Event.CLAIM_ANSWERED, Event.PHOTO_ADDED)
-UNSEEN = frozenset({"health", "sensitive", "whereabouts"})
-"""Groups that no review shows: a change in them is no new evidence."""
+UNSEEN = frozenset({"whereabouts"})
+"""Groups that no review shows: a change in them is no new evidence.
+
+A change of what is locked apart counts, be it of health: its entry may not say which part it was.
+"""
 
 
 def has_new_evidence(session: Session, review: Review, since: datetime) -> bool:

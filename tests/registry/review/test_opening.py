@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,7 @@ from registry.children.rules import Anyone, Safety, Whereabouts
 from registry.claims import operations as claims_at_work
 from registry.claims.models import Claim
 from registry.claims.rules import Why
-from registry.description import ClosureReason
+from registry.description import ClosureReason, Sensitive
 from registry.errors import Absent, Conflict
 from registry.purposes import SHOW_CASEWORKERS
 from registry.review import operations
@@ -218,6 +219,8 @@ def test_a_pair_comes_back_only_with_a_new_fact(floors: Floors, clock: Clock, ho
     with pytest.raises(Conflict, match="no fact has changed"):
         open_pair(floors, house.mara, house.claim.ref, house.child.ref)
     clock.move(days=1)
+    with floors.begin(house.amina) as work:
+        children_at_work.state_whereabouts(work, str(house.child.id), Whereabouts(apart=True))
     with pytest.raises(Conflict, match="no fact has changed"):
         open_pair(floors, house.mara, house.claim.ref, house.child.ref)
     children.add_photo(floors, house.amina, house.child)
@@ -227,6 +230,25 @@ def test_a_pair_comes_back_only_with_a_new_fact(floors: Floors, clock: Clock, ho
     assert again.round == 2
     assert len(asked) == 2
     assert not served & asked
+
+
+LOCKED_APART = {
+    "health": partial(children_at_work.save_health, told={"words": "asthma"}),
+    "sensitive": partial(children_at_work.save_sensitive, told=Sensitive(religion="unsaid")),
+    "withheld": partial(children_at_work.save_withheld, told=children.FACTS),
+}
+
+
+@pytest.mark.parametrize("kind", LOCKED_APART)
+def test_whatever_changes_of_what_is_locked_apart_brings_a_pair_back(
+    floors: Floors, clock: Clock, house: House, kind: str
+) -> None:
+    """No entry may say which it was: a word on health costs a look, a lost answer costs a child."""
+    making.decided(floors, house, Outcome.NOT_ENOUGH, Outcome.NOT_ENOUGH)
+    clock.move(days=1)
+    with floors.begin(house.amina) as work:
+        LOCKED_APART[kind](work, str(house.child.id))
+    assert open_pair(floors, house.mara, house.claim.ref, house.child.ref).round == 2
 
 
 def test_a_pair_that_was_moved_on_is_not_reviewed_again(floors: Floors, house: House) -> None:
