@@ -202,6 +202,14 @@ def test_a_process_of_its_own_reads_a_stretch(floors: Floors) -> None:
     assert (found.size, found.broken_at, len(found.tops)) == (5, None, 2)
 
 
+def test_a_node_moved_to_where_none_belongs_is_found(floors: Floors) -> None:
+    _write(floors, 4)
+    with tampering(floors) as database:
+        database.execute("UPDATE trail_nodes SET level = 9 WHERE level = 1 AND position = 1")
+    with floors.reading() as session:
+        assert walk(session).fault == "a node of level 1"
+
+
 WRITTEN: Final = {
     "id": "0123456789abcdef0123456789abcdef",
     "at": "2026-03-02 09:00:00.000001",
