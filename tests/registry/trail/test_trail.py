@@ -222,7 +222,7 @@ WRITTEN: Final = {
 }
 
 
-def _forged(floors: Floors, *entries: dict[str, str]) -> Stretch:
+def _forged(floors: Floors, *entries: dict[str, str], is_chained: bool = True) -> Stretch:
     """What is found of a log whose chain was made by somebody else, the way we make it."""
     previous: bytes = START
     with tampering(floors) as database:
@@ -233,7 +233,7 @@ def _forged(floors: Floors, *entries: dict[str, str]) -> Stretch:
             row = (*told.values(), previous, digest, leaf_hash(body))
             marks = ", ".join("?" * len(row))
             database.execute(f"INSERT INTO trail_entries VALUES ({marks})", row)  # noqa: S608
-            previous = digest
+            previous = digest if is_chained else START
     with floors.reading() as session:
         return walk(session)
 
@@ -276,3 +276,11 @@ def test_even_a_chain_made_anew_is_held_to_the_one_writing(
 def test_what_one_entry_lacks_the_next_cannot_make_up_for(floors: Floors, column: str) -> None:
     text = {"id": "0" * 32, "at": "2026-03-02 09:00:00.000001"}[column]
     assert _forged(floors, {column: text[:-1]}, {column: text[-1] + text}).broken_at == 0
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 64])
+def test_an_entry_that_holds_and_is_chained_to_no_other_is_found(
+    floors: Floors, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(rereading, "_AT_ONCE", at_once)
+    assert _forged(floors, {}, {}, {}, is_chained=False).broken_at == 1
