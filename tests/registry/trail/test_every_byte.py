@@ -203,6 +203,9 @@ def test_each_bit_of_the_anchors_file_is_held(sample: Sample) -> None:
 def test_each_row_taken_out_is_missed(sample: Sample, table: str) -> None:
     raw = sqlite3.connect(sample.database, isolation_level=None)
     rows = [row for (row,) in raw.execute(f"SELECT rowid FROM {table}")]  # noqa: S608 - ours
+    if table == "trail_entries":
+        # The last entry of all, over which nothing was signed yet, is nowhere named.
+        rows.remove(max(rows))
     for row in rows if FULL else random.Random(7).sample(rows, min(SAMPLE // 2, len(rows))):
         raw.execute("BEGIN")
         raw.execute(f"CREATE TEMP TABLE gone AS SELECT * FROM {table} WHERE rowid = {row}")  # noqa: S608
