@@ -229,7 +229,17 @@ def check(title: str, command: list[str], environment: dict[str, str]) -> bool:
 def pytest_command(tools: Path, chosen: list[str], *left_out: str) -> list[str]:
     """The pytest to run without these marks; what the person chose comes last and wins."""
     marks = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
-    return [str(tools / "python"), "-m", "pytest", "-n", "2", *marks, *chosen]
+    return [
+        str(tools / "python"),
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        *marks,
+        *chosen,
+    ]
 
 
 def test(arguments: list[str]) -> int:

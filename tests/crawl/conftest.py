@@ -32,8 +32,16 @@ from tests.making.accounts import CHEAP
 from tests.making.saying_why import SaysWhy
 
 CRAWLED = "crawled"
+HERE = Path(__file__).parent
 Observed = set[tuple[str, str, DataClass]]
 """What was opened: in which view (or `job`), on which ground, which class."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process makes the house, and tries all of it: two would make two."""
+    for each in items:
+        if HERE in each.path.parents:
+            each.add_marker(pytest.mark.xdist_group("crawl"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
             with pytest.MonkeyPatch.context() as cheaply:  # not for the tests of other features
                 cheaply.setattr(passwords, "HASHER", CHEAP)
                 sown = Story(app, floors).tell()
+            sealings.is_watching = False
             yield Made(settings, sown, clock, observed, sealings, told, reasons)
         structlog.reset_defaults()
 
@@ -136,7 +145,11 @@ def opened(made: Made, folder: Path, clock: Clock | None = None) -> Iterator[Ope
     """A copy of the house in this folder, with its doors open."""
     with houses.standing(houses.copied(made.settings, folder), clock or made.clock) as floors:
         app = _app(floors)
-        yield Open(app, floors, made.sown, _telling(app))
+        made.sealings.is_watching = True
+        try:
+            yield Open(app, floors, made.sown, _telling(app))
+        finally:
+            made.sealings.is_watching = False
 
 
 def _app(floors: Floors) -> Flask:

@@ -66,6 +66,7 @@ class Newcomers(Writers):
         report = re.search(r"/desk/duty/reports/[0-9a-f-]+", mara.html)
         assert report is not None
         assert mara.client.post(f"{report.group(0)}/acknowledgement").status_code == 303
+        assert mara.client.post(f"{report.group(0)}/end").status_code == 422
 
     def _caseworker(self, email: str) -> str:
         account = accounts.read(self._floors, email)

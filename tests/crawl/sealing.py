@@ -26,6 +26,8 @@ class Sealings:
     """Every function through which a canary went."""
     groups: dict[tuple[str, Compartment], bool] = field(default_factory=dict)
     """Of which kind of row, in which compartment; and was there ever a canary in it?"""
+    is_watching: bool = True
+    """The house stands for the whole session: what other tests seal in theirs is not its own."""
 
 
 def watched(patch: pytest.MonkeyPatch) -> Sealings:
@@ -39,6 +41,8 @@ def watched(patch: pytest.MonkeyPatch) -> Sealings:
         value: Mapping[str, object],
         **of: str,
     ) -> Sealed:
+        if not seen.is_watching:
+            return hold(vault, owner_ref, compartment, value, **of)
         group = owner_ref.partition(":")[0], compartment
         is_sown = CANARY.search(json.dumps(value)) is not None
         seen.groups[group] = seen.groups.get(group, False) or is_sown

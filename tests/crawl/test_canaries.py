@@ -24,7 +24,7 @@ TURNS: Final = (*(each.code for each in PURPOSES), CLAIM_HANDLING)
 """Every yes of a family, and a claim: each is taken back in turn."""
 OF_AGENCIES: Final = {"AgencyLine", "ExclusionsPage", "PublicLine"}
 """Facts that hold what agencies tell of themselves, and nothing of a person."""
-QUICK: Final = ("store_photo", "reveal_match", "store_details")
+QUICK: Final = ("store_photo", "show_caseworkers", "reveal_match", "store_details")
 
 
 def test_everybody_sees_what_is_theirs_to_see_and_nothing_else(
