@@ -86,6 +86,7 @@ def test_a_letter_that_does_not_go_waits_longer_each_time_and_is_not_given_up(
 def test_every_message_has_a_neutral_subject_and_a_body(name: str) -> None:
     letters = Letters(templates(), "Kinfold <desk@kinfold.invalid>", base_url="x", helpline="1")
     words = {"token": "t", "case": "c", "child": "i", "to_address": ""}
+    words |= {"left": "9", "badge": "000-001", "day": "2026-05-31"}
     letter: EmailMessage = letters.write(
         Message(name=name, to_ref="account:x", language="en"), "somebody@example.org", words
     )
