@@ -99,6 +99,7 @@ def make_app(floors: Floors) -> Flask:
         "registry", template_folder=str(places.templates()), static_folder=str(places.static())
     )
     app.request_class = SealedRequest
+    app.debug = False  # whatever the environment says: a debugger shows what is sealed
     app.config.update(
         SECRET_KEY=floors.keyring.purpose("form-token"),
         MAX_CONTENT_LENGTH=BODY_LIMIT,

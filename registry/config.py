@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from registry.errors import Misconfigured
@@ -15,6 +16,8 @@ DEMO_STAMP = "DEMO"
 """A file of this name in a data folder says that nothing in it is real."""
 RESTORING_STAMP = "RESTORING"
 """A file of this name in a data folder says that it is not whole yet."""
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""This very machine."""
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
@@ -154,6 +157,8 @@ def _check(settings: Settings) -> None:
         )
     if not settings.base_url.startswith(("http://", "https://")):
         raise Misconfigured("KINFOLD_BASE_URL must start with http:// or https://.")
+    if settings.smtp_url and not settings.smtp_url.startswith(("smtp://", "smtps://")):
+        raise Misconfigured("KINFOLD_SMTP_URL must start with smtp:// or smtps://.")
     if settings.time_zone not in available_timezones():
         raise Misconfigured("KINFOLD_TIME_ZONE must be a zone like Europe/Kyiv.")
     if not settings.objects_url.startswith("file:"):
@@ -206,6 +211,21 @@ def refuse_a_house_without_a_journal(settings: Settings) -> None:
         )
     if not settings.journal.parent.is_dir():
         raise Misconfigured(f"There is no folder {settings.journal.parent} for KINFOLD_JOURNAL.")
+
+
+def refuse_plain_http(settings: Settings, host: str) -> None:
+    """Passwords and names travel by https alone; http is for this very machine."""
+    place = urlsplit(settings.base_url).hostname or ""
+    if not settings.secure and place not in LOOPBACK:
+        raise Misconfigured(
+            f"KINFOLD_BASE_URL is http://{place}: people reach Kinfold by https only. Put a web"
+            " server that speaks https in front, and name its address."
+        )
+    if host not in LOOPBACK:
+        raise Misconfigured(
+            f"Kinfold speaks http, so it listens on this machine only, not on {host}: let the web"
+            " server that speaks https run beside it."
+        )
 
 
 def refuse_half_a_house(settings: Settings) -> None:

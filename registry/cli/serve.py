@@ -16,6 +16,7 @@ from registry.config import (
     Settings,
     refuse_a_house_without_a_journal,
     refuse_a_key_beside_the_data,
+    refuse_plain_http,
     settings_from,
 )
 from registry.consents.erasing import finish_due, tell_again
@@ -110,9 +111,8 @@ def serve_until_told(floors: Floors, host: str, port: int) -> None:
         host=host,
         port=port,
         threads=THREADS,
-        ident="",
-        clear_untrusted_proxy_headers=True,
         **bodies.SERVER,
+        **bodies.SILENT,
     )
     worker.start()
 
@@ -136,6 +136,7 @@ def serve(host: str, port: int) -> None:
     settings = settings_from(os.environ)
     refuse_a_key_beside_the_data(settings)
     refuse_a_house_without_a_journal(settings)
+    refuse_plain_http(settings, host)
     floors = ready_floors(settings)
     click.echo(NOT_YET)
     click.echo(f"Kinfold listens on {host}:{port} as {settings.base_url}")

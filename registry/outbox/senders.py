@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import smtplib
 import socket
+import ssl
 import threading
 from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
+
+from registry.config import LOOPBACK
 
 TIMEOUT_SECONDS = 20
 LONGEST_SECONDS = 60
@@ -28,16 +31,16 @@ class SmtpSender:
     """Sends by the server that `KINFOLD_SMTP_URL` names (`smtp://` or `smtps://`).
 
     A letter is taken once the server has answered its text; a stop of ours between that answer and
-    our own note of it sends it again, under the same `Message-ID`.
+    our own note of it sends it again, under the same `Message-ID`. Its certificate is held against
+    those that the machine trusts, or against those that `SSL_CERT_FILE` names.
     """
 
     def __init__(self, url: str) -> None:
         self._url = urlsplit(url)
 
     def __call__(self, letter: EmailMessage) -> None:
-        """Send it; with TLS wherever the server offers it."""
-        kind = smtplib.SMTP_SSL if self._url.scheme == "smtps" else smtplib.SMTP
-        server = kind(self._url.hostname or "", self._url.port or 0, timeout=TIMEOUT_SECONDS)
+        """Send it by TLS; a server elsewhere that does not offer it gets nothing."""
+        server = self._connected()
         late = threading.Timer(LONGEST_SECONDS, _hang_up, (server.sock,))
         late.start()
         try:
@@ -49,10 +52,20 @@ class SmtpSender:
             late.cancel()
             server.close()
 
+    def _connected(self) -> smtplib.SMTP:
+        host, port = self._url.hostname or "", self._url.port or 0
+        if self._url.scheme == "smtps":
+            trusted = ssl.create_default_context()
+            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=trusted)
+        return smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+
     def _hand_over(self, server: smtplib.SMTP, letter: EmailMessage) -> None:
         server.ehlo_or_helo_if_needed()
-        if self._url.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
+        if self._url.scheme == "smtp":
+            if server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+            elif self._url.hostname not in LOOPBACK:
+                raise ssl.SSLError("the mail server offers no TLS")
         if self._url.username:
             server.login(unquote(self._url.username), unquote(self._url.password or ""))
         server.send_message(letter)

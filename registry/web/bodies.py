@@ -24,6 +24,8 @@ SERVER: Final = {
     "connection_limit": 50,
 }
 """How the server in front of us must be set."""
+SILENT: Final = {"ident": "", "clear_untrusted_proxy_headers": True}
+"""It says of itself neither name nor version, and believes no header about who asks."""
 
 
 def admit_photo(blueprint: Blueprint, view: str) -> None:

@@ -15,7 +15,9 @@ from registry.web import bodies
 @contextmanager
 def served(app: Flask) -> Iterator[int]:
     """Serve it as `kinfold serve` does, and give the port."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, **bodies.SERVER)
+    server = waitress.create_server(
+        app, host="127.0.0.1", port=0, threads=4, **bodies.SERVER, **bodies.SILENT
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from registry.cli.serve import NOT_YET
 from registry.config import DEMO_STAMP, settings_from
 from registry.errors import Misconfigured
 from registry.storage.database import Base, KeysBase, connect
+from registry.storage.root_files import make_root_key
 from registry.web import pages
 
 
@@ -55,6 +57,21 @@ def test_migrations_make_the_very_tables_of_the_code(house: Path) -> None:
     assert made - {"alembic_version"} == wanted
     made = set(inspect(connect(f"sqlite:///{house / 'keys.db'}")).get_table_names())
     assert made - {"alembic_version"} == set(KeysBase.metadata.tables)
+
+
+def test_a_house_that_was_just_set_up_has_no_account_and_no_key_that_others_know(
+    house: Path,
+) -> None:
+    set_up()
+    rows = sqlite3.connect(house / "registry.db")
+    for table in ("accounts", "caseworkers", "staff_invitations", "web_sessions", "entry_links"):
+        assert rows.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608 - ours
+    rows.close()
+    mine = (house.parent / "safe" / "root.key").read_text()
+    assert len(set(mine)) > 8
+    (house.parent / "other").mkdir()
+    make_root_key(house.parent / "other" / "root.key", secrets.token_bytes)
+    assert (house.parent / "other" / "root.key").read_text() != mine
 
 
 def test_no_data_folder_named_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +148,20 @@ def test_nothing_that_erases_starts_without_the_journal_outside(
     assert "KINFOLD_JOURNAL is not set" in str(refused)
     monkeypatch.setenv("KINFOLD_JOURNAL", str(house.parent / "nowhere" / "journal"))
     assert "There is no folder" in str(run(*words).exception)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [("http://kinfold.example", "127.0.0.1"), ("https://kinfold.example", "0.0.0.0")],  # noqa: S104 - it is refused
+)
+def test_serve_refuses_to_be_reached_without_https(
+    house: Path, monkeypatch: pytest.MonkeyPatch, address: str, host: str
+) -> None:
+    house.mkdir()
+    monkeypatch.setenv("KINFOLD_BASE_URL", address)
+    refused = run("serve", "--host", host).exception
+    assert isinstance(refused, Misconfigured)
+    assert "https" in str(refused)
 
 
 def test_serve_says_that_it_is_not_for_real_data_yet() -> None:
