@@ -44,7 +44,7 @@ def sign_reset(work: Work, caseworker: Caseworker, reset_id: uuid.UUID) -> None:
     reset.signed_by_ref, reset.signed_at = work.actor.ref, work.now()
     account = find(work.session, caseworker.account_ref)
     factors.drop_all(work, account)
-    _sign_out_everywhere(work.session, account.ref)
+    sign_out_everywhere(work.session, account.ref)
     work.trail.record(Event.FACTORS_RESET, caseworker.ref, reset.ref, account.ref)
     work.outbox.send("factors_reset", to=account.ref, language=account.language)
 
@@ -59,6 +59,7 @@ def open_reset(work: Work, caseworker: Caseworker) -> FactorReset | None:
     return work.session.scalar(query.order_by(FactorReset.at.desc()))
 
 
-def _sign_out_everywhere(session: Session, account_ref: str) -> None:
+def sign_out_everywhere(session: Session, account_ref: str) -> None:
+    """End every session of an account, also one that is half open."""
     own = or_(_SESSIONS.c.account_ref == account_ref, _SESSIONS.c.half_ref == account_ref)
     session.execute(delete(_SESSIONS).where(own))

@@ -11,6 +11,7 @@ from registry.caseworkers.checklist import Ending
 from registry.caseworkers.dossier import facts_of
 from registry.caseworkers.inviting import add_grant, end_invitations
 from registry.caseworkers.models import Caseworker, RoleGrant, StandingEnd, Verification
+from registry.caseworkers.resetting import sign_out_everywhere
 from registry.caseworkers.sealing import seal_words, stand_on_record
 from registry.caseworkers.standing import grants_of
 from registry.errors import N_, Conflict, Invalid
@@ -74,6 +75,7 @@ def end_standing(work: Work, caseworker: Caseworker, ending: Ending, why: str) -
     )
     work.session.add(end)
     end_invitations(work, caseworker)
+    sign_out_everywhere(work.session, caseworker.account_ref)
     stand_on_record(work, caseworker)
     seal_words(work, caseworker, end.ref, {"words": rules.tidy_why(why)})
     work.trail.record(Event.STANDING_ENDED, caseworker.ref, end.ref, how=ending.value)

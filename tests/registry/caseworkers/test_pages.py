@@ -219,7 +219,9 @@ def test_a_role_is_given_by_one_and_agreed_by_another(client: FlaskClient, house
     assert accounts.acting(house.floors, NOOR).roles >= {Role.CASEWORKER, Role.LEAD}
 
 
-def test_a_stop_works_in_an_open_session(client: FlaskClient, house: House, clock: Clock) -> None:
+def test_a_stop_works_in_an_open_session_and_ends_it(
+    client: FlaskClient, house: House, clock: Clock
+) -> None:
     caseworkers.verify(house.floors, house.admins[1], accounts.read(house.floors, NOOR))
     noors = client.application.test_client()
     accounts.sign_in(noors, NOOR)
@@ -230,6 +232,8 @@ def test_a_stop_works_in_an_open_session(client: FlaskClient, house: House, cloc
         f"{house.path}/end", data={"how": "left", "why": "left"}, follow_redirects=True
     ).text
     assert "Stopped." in done
+    assert noors.get("/desk/credentials").location == "/sign-in"
+    accounts.sign_in(noors, NOOR)
     assert "You cannot work here yet" in noors.get("/desk/credentials").text
 
 
