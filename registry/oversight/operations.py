@@ -24,6 +24,8 @@ from registry.trail.proving import Proven, newest_proof
 from registry.work import Work
 
 PORTION = 50
+LARGEST = 2**63 - 1
+"""What a column of whole numbers holds."""
 SHOWN = 7
 
 
@@ -70,8 +72,8 @@ def trail_page(work: Work, before: int | None) -> TrailPage:
     """Read a portion of the trail, newest first; the worker reads all of it, once a day."""
     work.require(Permission.TRAIL_VIEW)
     query = select(Entry).order_by(Entry.seq.desc()).limit(PORTION)
-    if before is not None:
-        query = query.where(Entry.seq < before)
+    if before is not None:  # typed into the address, it may be larger than any database counts
+        query = query.where(Entry.seq < max(0, min(before, LARGEST)))
     lines = tuple(_line(entry) for entry in work.session.scalars(query))
     older = lines[-1].seq if len(lines) == PORTION and lines[-1].seq > 0 else None
     return TrailPage(lines, newest_proof(work.session), older)
