@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from consent.errors import LedgerBroken
 from registry.app import make_app, open_floors
+from registry.cli.lines import write_plain_lines
 from registry.config import (
     Settings,
     refuse_a_house_without_a_journal,
@@ -138,6 +139,7 @@ def serve(host: str, port: int) -> None:
     refuse_a_house_without_a_journal(settings)
     refuse_plain_http(settings, host)
     floors = ready_floors(settings)
+    write_plain_lines()
     click.echo(NOT_YET)
     click.echo(f"Kinfold listens on {host}:{port} as {settings.base_url}")
     serve_until_told(floors, host, port)
@@ -151,6 +153,7 @@ def worker() -> None:
     refuse_a_key_beside_the_data(settings)
     refuse_a_house_without_a_journal(settings)
     floors = ready_floors(settings)
+    write_plain_lines()
     finish_erasures(floors)
     click.echo("The worker is at work.")
     Worker(floors, sender_for(settings)).run()
