@@ -1,0 +1,9 @@
+"""Print the page."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.house.fields.page import page
+
+sys.stdout.write(page())
