@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
@@ -229,3 +231,33 @@ def test_a_stranger_elsewhere_locks_nobody_out(client: FlaskClient, floors: Floo
     answers = [client.post("/sign-in", data=told, environ_base=stranger) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert accounts.sign_in(client).status_code == 303
+
+
+def test_a_password_is_hidden_while_it_is_typed(client: FlaskClient, floors: Floors) -> None:
+    accounts.opened(floors)
+    for path in ("/sign-in", "/account/new"):
+        assert 'type="password"' in client.get(path).text, path
+    accounts.sign_in(client)
+    for path in ("/account/password", "/account/address", "/account/closing"):
+        page = client.get(path).text
+        fields = re.findall(r'<input[^>]*name="(?:password|chosen)"[^>]*>', page)
+        assert fields, path
+        assert all('type="password"' in field for field in fields), path
+
+
+def test_no_password_has_to_be_changed_however_old_it_is(
+    client: FlaskClient, floors: Floors, clock: Clock
+) -> None:
+    accounts.opened(floors)
+    clock.move(days=5 * 365)
+    assert accounts.sign_in(client).location == "/home"
+    assert client.get("/account").status_code == 200
+
+
+def test_every_page_of_somebody_signed_in_offers_to_sign_out(
+    client: FlaskClient, floors: Floors
+) -> None:
+    accounts.opened(floors)
+    accounts.sign_in(client)
+    for path in ("/", "/children", "/claims", "/account", "/account/password", "/privacy"):
+        assert 'action="/sign-out"' in client.get(path).text, path

@@ -341,3 +341,27 @@ def test_the_ledger_of_an_older_receipt_was_only_added_to(
     other = client.get(f"{since}/{older.compact.size - 1}").text
     assert hold(older, other, keys, clock()).outcome is Outcome.PROOF_BAD
     assert client.get(f"{since}/{older.compact.size + 99}").status_code == 404
+
+
+def test_the_name_of_a_download_is_a_word_of_the_house(
+    client: FlaskClient, amina: Actor, child: Child
+) -> None:
+    del amina
+    accounts.sign_in(client, AMINA)
+    home = f"/children/{child.id}/receipts"
+    plain = re.compile(r'attachment; filename="[a-z]+(?:-[a-z]+)?\.(?:jws|json|png|svg|txt)"')
+    for path in ("record.jws", "record.json", "record/code.png", "since/0"):
+        answer = client.get(f"{home}/{path}")
+        assert answer.status_code == 200, path
+        assert plain.fullmatch(answer.headers["Content-Disposition"]), path
+    hostile = (
+        'record";x=".json',
+        "record%0d%0aX: y.json",
+        "..%2fx.json",
+        "record.html",
+        "a.b.json",
+    )
+    for path in (*hostile, "record/code.exe", "record/code.png%00", f"since/{10**30}"):
+        answer = client.get(f"{home}/{path}")
+        assert answer.status_code == 404, path
+        assert "Content-Disposition" not in answer.headers

@@ -95,3 +95,14 @@ def test_every_message_has_a_neutral_subject_and_a_body(name: str) -> None:
     for word in ("child", "match", "found", "missing", "claim", "consent", "review"):
         assert word not in subject
     assert letter.get_content().strip()
+
+
+@pytest.mark.parametrize(
+    "address", ["a@example.org\r\nBcc: b@example.org", "a@example.org\nSubject: x", "a@b\r\n\r\nx"]
+)
+def test_no_address_brings_a_line_into_the_head_of_a_letter(address: str) -> None:
+    letters = Letters(templates(), "Kinfold <desk@kinfold.invalid>", base_url="x", helpline="1")
+    with pytest.raises(ValueError, match="line"):
+        letters.write(
+            Message(name="password_changed", to_ref="account:x", language="en"), address, {}
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,12 +12,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, MetaData, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 import consent.sqlalchemy
 import registry.app  # noqa: F401 - every table of the house is known once it is imported
 from consent.tree import leaf_hash, root
-from registry.storage.database import Base, KeysBase, connect
+from registry.storage.database import Base, KeysBase, UtcTime, connect
 from registry.storage.migrating import config_of, upgrade
 from registry.trail.trail import log_of
 
@@ -68,3 +69,13 @@ def test_a_trail_from_before_nodes_were_kept_grows_its_tree(engine: Engine, size
         log = log_of(session)
         assert log.tree().root() == root(leaves)
         assert log.check(leaves) == size
+
+
+def test_a_time_without_a_zone_is_not_kept() -> None:
+    dialect = sqlite.dialect()
+    with pytest.raises(ValueError, match="zone"):
+        UtcTime().process_bind_param(datetime(2026, 3, 2, 9), dialect)  # noqa: DTZ001 - refused
+    east = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=3)))
+    kept = UtcTime().process_bind_param(east, dialect)
+    assert kept == datetime(2026, 3, 2, 9)  # noqa: DTZ001 - as SQLite keeps it
+    assert UtcTime().process_result_value(kept, dialect) == east

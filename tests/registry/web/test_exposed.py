@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 from contextlib import closing
 
 import pytest
@@ -56,7 +57,10 @@ def test_there_is_no_listing_and_nothing_by_accident(client: FlaskClient, path: 
     assert client.get(path).status_code == 404
 
 
-def test_only_plain_files_lie_where_files_are_served() -> None:
+def test_only_plain_files_lie_where_files_are_served(floors: Floors) -> None:
+    for folder in (floors.settings.objects_dir, floors.settings.data_dir):
+        assert not folder.is_relative_to(places.static())
+        assert not places.static().is_relative_to(folder)
     assert {path.suffix[1:] for path in places.static().rglob("*") if path.is_file()} == PLAIN
 
 
@@ -110,3 +114,67 @@ def test_a_forged_host_or_scheme_stands_in_no_page(client: FlaskClient) -> None:
 def test_the_server_keeps_to_this_machine_unless_it_is_told() -> None:
     host = next(each for each in serve.serve.params if each.name == "host")
     assert host.default == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/sign-in", "text/html; charset=utf-8"),
+        ("/no-such-page", "text/html; charset=utf-8"),
+        ("/health", "application/json"),
+        ("/receipt-keys.json", "application/json"),
+        ("/static/kinfold.css", "text/css; charset=utf-8"),
+        ("/static/kinfold.js", "text/javascript; charset=utf-8"),
+        ("/static/mark.svg", "image/svg+xml; charset=utf-8"),
+    ],
+)
+def test_every_answer_says_what_it_is(client: FlaskClient, path: str, kind: str) -> None:
+    answer = client.get(path)
+    assert answer.data
+    assert answer.headers["Content-Type"] == kind
+
+
+def test_no_answer_calls_a_function_of_the_page_that_asked(client: FlaskClient) -> None:
+    for name in ("callback", "jsonp", "cb"):
+        answer = client.get(f"/receipt-keys.json?{name}=mine")
+        assert answer.mimetype == "application/json"
+        assert "mine" not in answer.text
+
+
+AMBIGUOUS = (
+    b"Content-Length: 4\r\nContent-Length: 30",
+    b"Content-Length: +4",
+    b"Content-Length: 4, 4",
+    b"Content-Length: 0x4",
+    b"Transfer-Encoding: xchunked",
+    b"Transfer-Encoding: chunked, identity",
+    b"Transfer-Encoding : chunked",
+    b"Content-Length : 4",
+    b"X: a\rContent-Length: 4",
+)
+"""Heads that one server reads in one way and another in another."""
+
+
+@pytest.mark.parametrize("head", AMBIGUOUS)
+def test_a_request_that_can_be_read_in_two_ways_is_refused(app: Flask, head: bytes) -> None:
+    inside = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    asked = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\n" + head + b"\r\n\r\n" + inside
+    with served(app) as port, socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+        line.sendall(asked)
+        line.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: line.recv(4096), b""))
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400", b"HTTP/1.1 501", b"HTTP/1.0 501"))
+    assert b"alive" not in answer
+
+
+def test_of_a_length_and_pieces_only_the_pieces_count(app: Flask) -> None:
+    inside = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    head = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+    asked = head + b"Content-Length: %d\r\n\r\n0\r\n\r\n" % (5 + len(inside)) + inside
+    with served(app) as port, socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+        line.sendall(asked)
+        line.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: line.recv(4096), b""))
+    assert answer.count(b"HTTP/1.1 ") == 2  # what follows the pieces is a request of its own
+    assert b"alive" in answer
