@@ -10,6 +10,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry.cli import (
+    asvs,
     backup,
     bench,
     canaries,
@@ -51,6 +52,7 @@ for command in (
     figures.figures,
     canaries.canaries,
     clock.clock,
+    asvs.asvs,
     bench.bench,
 ):
     kinfold.add_command(command)
