@@ -31,16 +31,14 @@ NOT_ALWAYS = {"full", "browser", "compiler", "small_disk", "skip", "skipif", "xf
 @cache
 def standing_in(path: str) -> dict[str, set[str]]:
     """The tests that stand in a file, with their marks; nothing is run."""
-    module = tree.parsed(tree.ROOT / path)
-    return {function.name: set(_marks(function)) for function in module.body if _is_test(function)}
+    return {
+        function.name: set(_marks(function))
+        for function in tree.parsed(tree.ROOT / path).body
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_")
+    }
 
 
-def _is_test(node: ast.stmt) -> bool:
-    return isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-
-
-def _marks(function: ast.stmt) -> Iterator[str]:
-    assert isinstance(function, ast.FunctionDef)
+def _marks(function: ast.FunctionDef) -> Iterator[str]:
     for decorator in function.decorator_list:
         found = re.match(r"pytest\.mark\.(\w+)", ast.unparse(decorator))
         if found:
@@ -49,7 +47,11 @@ def _marks(function: ast.stmt) -> Iterator[str]:
 
 def named() -> list[tuple[Standing, str, str]]:
     """Every test that the register names, with its line."""
-    return [(standing, *test.split("::", 1)) for standing in register() for test in standing.tests]
+    return [
+        (standing, path, name)
+        for standing in register()
+        for path, _, name in (test.partition("::") for test in standing.tests)
+    ]
 
 
 def test_every_requirement_stands_in_the_register_once_in_its_order() -> None:
