@@ -171,8 +171,7 @@ def set_up(wanted: str) -> Path:
         count = sum(line[:1].isalnum() for line in (ROOT / lock).read_text("utf-8").splitlines())
         say(f"Installing {count} packages from {lock}, each checked against its hash")
         # The lock is whole. A pip that resolves may take a newer `package[extra]`, and stop.
-        whole = ("--no-deps", "--require-hashes", "-r", lock)
-        install(pip_for(place, python), *whole, about=count)
+        install(pip_for(place, python), "--no-deps", "--require-hashes", "-r", lock, about=count)
     say("Installing this checkout")
     here = ("--no-build-isolation", "--no-deps", "--no-index", "-e", ".")
     install(pip_for(place, python), *here)
@@ -229,17 +228,8 @@ def check(title: str, command: list[str], environment: dict[str, str]) -> bool:
 def pytest_command(tools: Path, chosen: list[str], *left_out: str) -> list[str]:
     """The pytest to run without these marks; what the person chose comes last and wins."""
     marks = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
-    return [
-        str(tools / "python"),
-        "-m",
-        "pytest",
-        "-n",
-        "2",
-        "--dist",
-        "loadgroup",
-        *marks,
-        *chosen,
-    ]
+    spread = ["-n", "2", "--dist", "loadgroup"]
+    return [str(tools / "python"), "-m", "pytest", *spread, *marks, *chosen]
 
 
 def test(arguments: list[str]) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
-from registry.accounts.models import Account, AddressLink
+from registry.accounts.models import Account, AddressLink, EntryLink
 from registry.authority import MACHINE, Permission
 from registry.children.models import Child, Leaving
 from registry.claims.models import Claim, Closing, Countersignature, Question
@@ -27,7 +27,9 @@ from registry.trail.events import Event
 from registry.work import BOOKKEEPING, Floors, Work
 
 PORTION: Final = 500
-Speaking = Message | AddressLink
+Speaking = Message | AddressLink | EntryLink
+SPEAKING: Final[tuple[type[Speaking], ...]] = (Message, AddressLink, EntryLink)
+"""Rows that belong to somebody: a letter that never went, a link and where it leads."""
 OF_CHILD: Final = (Leaving, ReceiptChoice, ReceiptKeeping)
 OF_CLAIM: Final = (Countersignature, Question, Closing, GuardianStated)
 
@@ -58,12 +60,10 @@ def _clear_aged(floors: Floors, cut: CutOff) -> int:
 
 
 def _speaking(session: Session, table: str, keys: list[tuple[object, ...]]) -> Iterator[Speaking]:
-    """Rows under which something may be sealed: a letter that never went, a link and its aim."""
-    for key, *_ in keys:
-        if table == Message.__tablename__:
-            yield session.get_one(Message, key)
-        elif table == AddressLink.__tablename__:
-            yield session.get_one(AddressLink, key)
+    """Rows under which something may be sealed, or that changed with somebody's account."""
+    for kind in SPEAKING:
+        if table == kind.__tablename__:
+            yield from (cast("Speaking", session.get_one(kind, key)) for key, *_ in keys)
 
 
 def _drop_words(work: Work, row: Speaking) -> None:

@@ -160,9 +160,11 @@ def test_a_set_up_cut_short_leaves_no_stamp(
 
 def test_what_a_person_chooses_comes_last_and_wins() -> None:
     bin_ = Path("bin")
-    assert run.pytest_command(bin_, ["-k", "word"])[-4:] == [
+    assert run.pytest_command(bin_, ["-k", "word"])[-6:] == [
         "-n",
         "2",
+        "--dist",
+        "loadgroup",
         "-k",
         "word",
     ]

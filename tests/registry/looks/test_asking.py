@@ -75,7 +75,8 @@ def test_a_question_stands_in_today_and_is_due_in_72_hours(
 ) -> None:
     ask(floors, amina, child, told)
     with floors.reading() as session:
-        (task,) = tasks_of(session, mara, floors.clock())
+        found = tasks_of(session, mara, floors.clock())
+    (task,) = (each for each in found if each.endpoint == "looks.matter")
     assert (task.endpoint, task.reference) == ("looks.matter", child.reference)
     assert task.due == floors.clock() + timedelta(hours=72)
     (asked,) = (each.asked for each in page_of(floors, amina, child).looks)

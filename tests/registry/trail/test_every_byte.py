@@ -50,7 +50,8 @@ COLUMNS: Final = [
 ]
 CODES: Final = """
     yes AL1 A store_details sole parent_by_birth court_order telephone relative dissent clear full
-    consent uphold move song reunified family looking closed found mail alert due canary
+    consent uphold move song reunified family looking closed found mail alert due canary app passed
+    identity
 """
 WORDS: Final[tuple[Field, ...]] = (
     1,
