@@ -35,8 +35,8 @@ from registry.worker import Worker, sender_for
 THREADS = 2 * turnstile.AT_ONCE
 """Half of them work; the other half can still say that it takes too long."""
 NOT_YET = (
-    "Not yet for real data: the rota and the anti-automation limits of the"
-    " doors are still being built. Use it with fictional people only."
+    "Not yet for real data: passkeys, a hostname for the desk alone, and limits on claims and"
+    " photos are still being built. Use it with fictional people only."
 )
 
 
