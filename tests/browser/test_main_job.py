@@ -40,6 +40,7 @@ def test_the_main_job_with_scripts_and_axe_finds_nothing(
     assert [each for person in people for each in person.complaints] == []
 
 
+@pytest.mark.full  # on paper, where no script runs, the same job is done in every run
 def test_the_main_job_without_scripts_on_a_phone(
     browser: Browser, root: str, floors: Floors
 ) -> None:
